@@ -1,0 +1,278 @@
+"""The one gate that writes the library.
+
+    with change(source, opened=3, editor=user, why="a clearer summary") as claim:
+        source.summary = ...
+        source.save()
+
+In one transaction it claims the record at the version it was opened at, lets the
+caller save the record and all that is edited with it, and then keeps what follows
+from it: rules, references, revisions, HTML, search row, redirects, followers, the
+Change and the stamp. DESIGN.md, rule 5.
+"""
+
+import hashlib
+import json
+from contextlib import contextmanager
+from datetime import UTC
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from sources import followers, rendering, rules, search
+from sources.models import (
+    Change,
+    FormerAddress,
+    Revision,
+    SearchDocument,
+    Source,
+    Stamp,
+    State,
+    Work,
+)
+
+
+class Stale(Exception):
+    """Someone saved the record since it was opened; `stored` is its state now."""
+
+    def __init__(self, stored):
+        super().__init__("Someone else has saved this record since you opened it.")
+        self.stored = stored
+
+
+class Claim:
+    """A record that is being changed: `record` may be set by whoever makes it."""
+
+    def __init__(self, record):
+        self.record = record
+        self.places = _places(record)
+        self.words = _words(record)
+
+
+@contextmanager
+def change(record, *, opened=0, editor=None, why="", loaded=""):
+    """Change one record of the library, and all that is edited with it.
+
+    `opened` is the version at which the editor opened the record (0 for a new
+    one), `loaded` the digest of the file for a change by the loader. The body saves
+    the record and its parts; a new record that is another instance than `record` is
+    given as `claim.record`. Raises Stale if the record has moved on, ValidationError
+    if a rule is broken; then nothing is written.
+    """
+    with transaction.atomic():
+        # The stamp's row comes first: writers wait here, in one order, so that a
+        # loader and an editor can never wait for each other.
+        _raise_stamp()
+        claim, version = Claim(record), record.version
+        try:
+            _take(record, opened)
+            yield claim
+            _keep(claim, editor, why, loaded)
+        except BaseException:
+            record.version = version  # nothing is written: it may be tried again
+            raise
+
+
+def remove(rows):
+    """Take rows out of a record that is being changed; its Changes keep them."""
+    rows.delete()
+
+
+def _raise_stamp():
+    Stamp.objects.get_or_create(pk=1)
+    Stamp.objects.filter(pk=1).update(number=F("number") + 1)
+
+
+def _take(record, opened):
+    """Claim the record: exactly one of those who opened this version gets it."""
+    if record.pk is not None:
+        manager = type(record)._base_manager
+        taken = manager.filter(pk=record.pk, version=opened).update(version=opened + 1)
+        if not taken:
+            raise Stale(manager.filter(pk=record.pk).first())
+    record.version = opened + 1
+
+
+def _keep(claim, editor, why, loaded):
+    """All that follows from a save, in the order of DESIGN.md, rule 5."""
+    given = claim.record
+    record = type(given)._base_manager.get(pk=given.pk)
+    if record.version == 0:  # saved as another instance than the one claimed
+        record.version = 1
+        record.save(update_fields=["version"])
+    rules.check(record)
+    for source in _sources_of(record):
+        _derive(source)
+        _keep_search_row(source)
+    _keep_revisions(record, claim.words)
+    record = type(record)._base_manager.get(pk=record.pk)
+    rendering.render(record)
+    _append(record, editor, why, loaded)
+    _follow_places(record, claim.places)
+    given.version = record.version
+
+
+def _sources_of(record):
+    """The sources whose reference, address or search row may have changed."""
+    if isinstance(record, Source):
+        return [record]
+    if isinstance(record, Work):
+        return list(record.sources.select_related("work"))
+    return []
+
+
+def _derive(source):
+    """Write what is worked out from a source's own fields and its bearings."""
+    reference = rules.reference_of(source)
+    part = f" ({source.part_title})" if source.part_title else ""
+    place = f", {source.place}" if source.place else ""
+    part_he = f" ({source.part_title_he})" if source.part_title_he else ""
+    place_he = f", {source.place_he}" if source.place_he else ""
+    source.address = reference.address
+    source.reference_en = f"{reference.english}{place}{part}"
+    source.reference_he = f"{reference.hebrew}{place_he}{part_he}"
+    source.place_in_url = "-".join(filter(None, (reference.address, source.part)))
+    source.sort_key = reference.sort_key
+    source.is_contested = _is_contested(source)
+    if source.is_published and source.first_published_at is None:
+        source.first_published_at = timezone.now()
+    source.save(
+        update_fields=[n for n in source.derived if n != "version"] + ["address"]
+    )
+
+
+def _is_contested(source):
+    """Published bearings on two different answers, or in opposite directions."""
+    bearings = source.bearings.filter(state=State.PUBLISHED, position__isnull=False)
+    rows = list(bearings.values_list("position", "position__kind", "direction"))
+    answers = {position for position, kind, _ in rows if kind == "answer"}
+    return len(answers) > 1 or {"supports", "disputes"} <= {row[2] for row in rows}
+
+
+def _keep_search_row(source):
+    SearchDocument.objects.update_or_create(
+        source=source, defaults=search.document_for(source)
+    )
+
+
+def _words(record):
+    """The words of each text before the change, by the text's id."""
+    if not isinstance(record, Source) or record.pk is None:
+        return {}
+    return {text.pk: text.words for text in record.texts.all()}
+
+
+def _keep_revisions(record, before):
+    """A Revision for each text that is new or has other words than before."""
+    if not isinstance(record, Source):
+        return
+    for text in record.texts.all():
+        if before.get(text.pk) == text.words:
+            continue
+        old = text.revisions.order_by("-number").first()
+        text.number += 1
+        text.save(update_fields=["number"])
+        new = Revision.objects.create(
+            text=text, number=text.number, words=text.words, at=timezone.now()
+        )
+        if old is not None:
+            followers.tell("text_changed", old, new)
+
+
+def _places(record):
+    """Where the record, and the sources that move with it, can be reached now."""
+    if record.pk is None:
+        return {}
+    stored = type(record)._base_manager.filter(pk=record.pk).first()
+    places = {}
+    for row in [stored, *_sources_of(stored)] if stored else []:
+        if hasattr(row, "get_absolute_url") and row.pk:
+            key = (row._meta.model_name, row.pk)
+            places[key] = (row.get_absolute_url(), _standing(row))
+    return places
+
+
+def _standing(row):
+    """What decides how a mention of a source is written; None for other records."""
+    if isinstance(row, Source):
+        return (row.work_id, row.address, row.state)
+    return None
+
+
+def _follow_places(record, before):
+    """Redirects from addresses that changed; what mentions them is rendered again."""
+    now = _places(record)
+    mentioned = set()
+    for key, (path, standing) in now.items():
+        old_path, old_standing = before.get(key, (path, None))
+        FormerAddress.objects.filter(path=path).delete()
+        if old_path != path:
+            FormerAddress.objects.update_or_create(
+                path=old_path, defaults={"kind": key[0], "record_id": key[1]}
+            )
+            followers.tell("address_changed", old_path, path)
+        if standing and (standing != old_standing or old_path != path):
+            mentioned.update(s[:2] for s in (standing, old_standing) if s)
+    rendering.render_mentions_of(mentioned)
+
+
+def kept_state(record):
+    """The whole state of a record and its parts, as values that JSON can hold."""
+    state = _values(record)
+    for field in record._meta.many_to_many:
+        if field.name in ("reconciles",):
+            state[field.name] = sorted(
+                getattr(record, field.name).values_list("pk", flat=True)
+            )
+    for name in record.parts:
+        rows = getattr(record, name).order_by("pk")
+        state[name] = [_values(row) for row in rows]
+    return json.loads(json.dumps(state, cls=DjangoJSONEncoder))
+
+
+def _values(row):
+    derived = getattr(row, "derived", ())
+    return {
+        field.attname: field.value_from_object(row)
+        for field in row._meta.concrete_fields
+        if field.name not in derived
+        and field.name != "rendered_with"
+        and not field.name.endswith("_html")
+    }
+
+
+def _append(record, editor, why, loaded):
+    """Append the Change, chained to the row before it by its digest."""
+    stamp = Stamp.objects.get(pk=1)
+    row = Change(
+        kind=record._meta.model_name,
+        record_id=record.pk,
+        number=record.version,
+        editor=editor,
+        at=timezone.now(),
+        why=why,
+        record=kept_state(record),
+        loaded=loaded,
+        previous_digest=stamp.digest,
+    )
+    row.digest = digest_of(row)
+    row.save()
+    Stamp.objects.filter(pk=1).update(digest=row.digest)
+
+
+def digest_of(row):
+    """The digest of a Change: of all its fields and of the row before it."""
+    what = [
+        row.previous_digest,
+        row.kind,
+        row.record_id,
+        row.number,
+        row.editor_id,
+        row.at.astimezone(UTC).isoformat(),
+        row.why,
+        row.loaded,
+        row.record,
+    ]
+    text = json.dumps(what, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,138 @@
+"""The pages that say what is wrong, in the site's look, and what to do next."""
+
+import re
+
+from django.apps import apps
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.template import loader
+from django.templatetags.static import static
+from django.utils.encoding import iri_to_uri
+
+from sources import places
+from sources.models import FormerAddress
+from sources.references import OutOfBounds, ReferenceProblem
+
+LONGEST_PATH = 300  # code points, as FormerAddress keeps it
+SHOWN_AGAIN = 20  # fields of a form that are shown back
+SECRET_FIELDS = re.compile("pass|token|secret", re.IGNORECASE)
+
+
+def refuse(request, sentence, status=400):
+    """A page that says in one sentence why a request is refused.
+
+    `status` is 400, 404, 413 or 503; `sentence` is shown as it is, escaped.
+    """
+    return render(request, f"{status}.html", {"sentence": sentence}, status=status)
+
+
+def page_not_found(request, exception=None):
+    """Send a former address on; else say so and offer what is nearest."""
+    moved = _moved_to(request)
+    if moved:
+        return HttpResponsePermanentRedirect(moved)
+    context = {"sentence": _said_by(exception), **_nearest_to(request)}
+    return render(request, "404.html", context, status=404)
+
+
+def bad_request(request, exception=None):
+    """A request that cannot be read."""
+    return refuse(request, _said_by(exception), status=400)
+
+
+def permission_denied(request, exception=None):
+    """Say which right is missing, where the code that refused has said it."""
+    context = {"sentence": _said_by(exception)}
+    return render(request, "403.html", context, status=403)
+
+
+def csrf_failure(request, reason=""):
+    """A form whose token is missing or old: what was typed is shown again."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if value and not SECRET_FIELDS.search(name)
+    ]
+    context = {"typed": typed[:SHOWN_AGAIN], "reason": reason}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def gone(request, record):
+    """A record that readers once saw and that is withdrawn."""
+    return render(request, "410.html", {"record": record}, status=410)
+
+
+def too_large(request):
+    """A body larger than the site takes."""
+    return refuse(request, "", status=413)
+
+
+def too_many(request, wait):
+    """Too many requests; `wait` is the time to wait, in whole seconds."""
+    response = render(request, "429.html", {"wait": wait}, status=429)
+    response["Retry-After"] = str(wait)
+    return response
+
+
+def unavailable(request, wait=5):
+    """The library cannot be read or written just now; `wait` is in seconds."""
+    response = refuse(request, "", status=503)
+    response["Retry-After"] = str(wait)
+    return response
+
+
+def server_error(request):
+    """A defect of ours: this page needs no database, no session, no settings."""
+    try:
+        stylesheet = static("css/studyhall.css")
+    except ValueError:  # no such file in the manifest of static files
+        stylesheet = ""
+    page = loader.get_template("500.html").render({"stylesheet": stylesheet})
+    return HttpResponse(page, status=500)
+
+
+def _said_by(exception):
+    """The sentence that the code raised, or "" for what Django itself raises."""
+    said = exception.args[0] if exception is not None and exception.args else ""
+    return said if isinstance(said, str) and said.endswith(".") else ""
+
+
+def _moved_to(request):
+    """Where the record that once had this path is now, or "".
+
+    A record that this user may not see has no address to send anyone to.
+    """
+    if len(request.path) > LONGEST_PATH or "\0" in request.path:
+        return ""
+    paths = {request.path, iri_to_uri(request.path)}
+    former = FormerAddress.objects.filter(path__in=paths).order_by("pk").first()
+    if former is None:
+        return ""
+    model = apps.get_model("sources", former.kind)
+    readable = model.objects.visible_to(_user_of(request))
+    record = readable.filter(pk=former.record_id).first()
+    address = record.get_absolute_url() if record else ""
+    return "" if address in paths else address
+
+
+def _nearest_to(request):
+    """What the path reads as, and the sources nearest to it, for the 404 page."""
+    reason, last = "", [piece for piece in request.path.split("/") if piece][-2:]
+    readings = [" ".join(last).replace("-", " "), last[-1]] if last else []
+    for text in readings:
+        try:
+            reference = places.read(text)
+        except OutOfBounds as problem:
+            reason = reason or problem.reason
+        except ReferenceProblem:
+            continue
+        else:
+            near = places.nearest(reference, _user_of(request))
+            return {"reference": reference, "nearest": near}
+    return {"reason": reason}
+
+
+def _user_of(request):
+    """The user, or None where a request failed before it had one."""
+    return getattr(request, "user", None)

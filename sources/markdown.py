@@ -1,0 +1,203 @@
+"""Markdown to safe HTML, rendered once, when its record is saved.
+
+Two walls: the renderer knows no raw HTML, and what it makes is cleaned by a list of
+what may stand. `[[Megillah 17b]]` and `[[Megillah 17b|the gemara]]` name a source.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.footnote import footnote_plugin
+
+from sources.text import clean_text
+
+RENDERER = 1
+"""Raised whenever the same Markdown would come out otherwise than before."""
+
+LONGEST = 20_000
+"""Code points of one body: what the renderer still does in a fraction of a second."""
+
+_LONGEST_REFERENCE = 300
+_UNVERIFIED = " <em>(not yet verified against the text)</em>"
+
+_HEBREW = "[\u0590-\u05ff\ufb1d-\ufb4f]+"
+_BETWEEN = "[\u0020\u00a0\\-–—,.:;!?'\"’‘“”…]{1,3}"
+_HEBREW_RUN = re.compile(
+    rf"{_HEBREW}(?:{_BETWEEN}{_HEBREW}|{_BETWEEN}\({_HEBREW}(?:{_BETWEEN}{_HEBREW})*\))*"
+)
+
+_TAGS = (
+    {"p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
+    | {"a", "em", "strong", "s", "code", "sup", "span", "bdi", "section"}
+    | {"table", "thead", "tbody", "tr", "th", "td"}
+)
+_ATTRIBUTES = {
+    "a": {"href", "title", "rel", "id"},
+    "bdi": {"lang", "dir"},
+    "li": {"id"},
+    "ol": {"start"},
+}
+_CLASSES = {
+    "a": {"reference", "footnote-backref"},
+    "span": {"reference"},
+    "sup": {"footnote-ref"},
+    "section": {"footnotes"},
+    "hr": {"footnotes-sep"},
+    "ol": {"footnotes-list"},
+    "li": {"footnote-item"},
+}
+
+
+class TextTooLong(ValueError):
+    """A body has more code points than may be rendered."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a reference leads to: its address, or None where no page may be opened."""
+
+    url: str | None
+    text: str
+    unverified: bool = False
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The HTML of a body, and the references in it, each once, in reading order."""
+
+    html: str
+    references: tuple[str, ...]
+
+
+def render(text: str, resolve: Callable[[str], Link] | None = None) -> Rendered:
+    """The body as safe HTML.
+
+    `resolve` is asked once for each reference, with the words inside the brackets;
+    without it every reference stands as words. Raises TextTooLong past 20 000 code
+    points.
+    """
+    if len(text) > LONGEST:
+        raise TextTooLong(
+            f"The text has {len(text):,} characters; {LONGEST:,} are the most."
+        )
+    text = clean_text(text)
+    links: dict[str, Link] = {}
+    env = {
+        "links": links,
+        "resolve": resolve or _as_words,
+        "docId": hashlib.sha256(text.encode()).hexdigest()[:8],
+    }
+    html = nh3.clean(
+        _MARKDOWN.render(text, env),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
+        url_schemes={"http", "https"},
+        link_rel=None,
+    )
+    return Rendered(html, tuple(links))
+
+
+def _as_words(reference: str) -> Link:
+    """The link of a reference that nobody resolves."""
+    return Link(None, reference)
+
+
+def _reference_rule(state: StateInline, silent: bool) -> bool:
+    """Reads `[[reference]]` or `[[reference|words]]`, in one line, 300 at most."""
+    start = state.pos + 2
+    if not state.src.startswith("[[", state.pos):
+        return False
+    end = state.src.find("]]", start, min(state.posMax, start + _LONGEST_REFERENCE))
+    inner = state.src[start:end] if end >= 0 else ""
+    reference, _, words = (part.strip() for part in inner.partition("|"))
+    if not reference or "[" in inner or "\n" in inner:
+        return False
+    if not silent:
+        token = state.push("reference", "", 0)
+        token.meta = {"link": _link_of(reference, state.env), "words": words}
+    state.pos = end + 2
+    return True
+
+
+def _link_of(reference: str, env: dict) -> Link:
+    """What the reference leads to; remembered, so that each is asked for once."""
+    if reference not in env["links"]:
+        env["links"][reference] = env["resolve"](reference)
+    return env["links"][reference]
+
+
+def _render_reference(renderer, tokens, index, options, env) -> str:
+    """A link, or a span where there is nothing to open."""
+    meta = tokens[index].meta
+    link = meta["link"]
+    words = _isolated(meta["words"] or link.text)
+    if link.url:
+        html = f'<a class="reference" href="{escapeHtml(link.url)}">{words}</a>'
+    else:
+        html = f'<span class="reference">{words}</span>'
+    return html + (_UNVERIFIED if link.unverified else "")
+
+
+def _render_text(renderer, tokens, index, options, env) -> str:
+    """Words, escaped, each Hebrew run isolated."""
+    return _isolated(tokens[index].content)
+
+
+def _isolated(words: str) -> str:
+    """The words escaped, with every run of Hebrew in a bdi of its own."""
+    pieces: list[str] = []
+    at = 0
+    for run in _HEBREW_RUN.finditer(words):
+        start, end = run.start(), run.end()
+        if _ends_in_geresh(words, start, end):
+            end += 1
+        hebrew = escapeHtml(words[start:end])
+        pieces += escapeHtml(words[at:start]), _bdi(hebrew)
+        at = end
+    return "".join(pieces) + escapeHtml(words[at:])
+
+
+def _bdi(hebrew: str) -> str:
+    """Escaped Hebrew in the element that keeps its order to itself."""
+    return f'<bdi lang="he" dir="rtl">{hebrew}</bdi>'
+
+
+def _ends_in_geresh(words: str, start: int, end: int) -> bool:
+    """Whether the mark after a run abbreviates its last word, and quotes nothing."""
+    quoted = words[max(start - 1, 0) : start] in {"'", "‘"}
+    return words[end : end + 1] in {"'", "’"} and not quoted
+
+
+def _finish_tokens(state: StateCore) -> None:
+    """Headings two ranks lower, below the page's own; foreign links say what to do."""
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+        for child in token.children or ():
+            href = str(child.attrGet("href") or "").lower()
+            if child.type == "link_open" and href.startswith(("http:", "https:", "//")):
+                child.attrSet("rel", "noopener nofollow")
+
+
+def _parser() -> MarkdownIt:
+    """The one parser: no raw HTML, no pictures, no guessed links, no smart quotes."""
+    parser = MarkdownIt(
+        "js-default", {"html": False, "linkify": False, "typographer": False}
+    )
+    parser.use(footnote_plugin).disable("image")
+    parser.inline.ruler.before("link", "reference", _reference_rule)
+    parser.core.ruler.push("finish", _finish_tokens)
+    parser.add_render_rule("reference", _render_reference)
+    parser.add_render_rule("text", _render_text)
+    return parser
+
+
+_MARKDOWN = _parser()

@@ -1,0 +1,41 @@
+"""The nouns of the library; each module holds those that belong together."""
+
+from sources.models.bearing import Bearing, Citation
+from sources.models.ledger import (
+    Change,
+    FormerAddress,
+    Mention,
+    SearchDocument,
+    Stamp,
+)
+from sources.models.question import Position, Question
+from sources.models.reading import Essay, Path, PathStep
+from sources.models.record import Record, State
+from sources.models.source import Revision, Source, Text
+from sources.models.topic import Topic, TopicLink
+from sources.models.work import Author, Work, WorkTitle
+
+__all__ = [
+    "Author",
+    "Bearing",
+    "Change",
+    "Citation",
+    "Essay",
+    "FormerAddress",
+    "Mention",
+    "Path",
+    "PathStep",
+    "Position",
+    "Question",
+    "Record",
+    "Revision",
+    "SearchDocument",
+    "Source",
+    "Stamp",
+    "State",
+    "Text",
+    "Topic",
+    "TopicLink",
+    "Work",
+    "WorkTitle",
+]

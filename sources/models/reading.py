@@ -1,0 +1,84 @@
+"""Ways through the sources: paths with their steps, and essays."""
+
+from django.db import models
+
+from sources.models.question import Question
+from sources.models.record import Record, Stated, state_is_known
+from sources.models.source import Source
+from sources.querysets import EssayQuerySet, PathQuerySet, PathStepQuerySet
+
+
+class Path(Record, Stated):
+    """An editors' ordered way through some published sources."""
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="paths")
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=150)
+    title_he = models.CharField("title in Hebrew", max_length=150, blank=True)
+    description = models.TextField(blank=True, max_length=20_000, help_text="Markdown.")
+    description_html = models.TextField(blank=True, editable=False)
+    rendered_with = models.PositiveSmallIntegerField(default=0, editable=False)
+    order = models.PositiveIntegerField(default=0)
+
+    objects = PathQuerySet.as_manager()
+
+    parts = ("steps",)
+    markdown = ("description",)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [state_is_known("path")]
+
+    def __str__(self):
+        return self.title
+
+
+class PathStep(models.Model):
+    """One source on a path, and why the next one comes next."""
+
+    path = models.ForeignKey(Path, models.CASCADE, related_name="steps")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="path_steps")
+    number = models.PositiveSmallIntegerField()
+    why_next = models.TextField(
+        blank=True,
+        help_text="One sentence that says no more than the sources' summaries do.",
+    )
+
+    objects = PathStepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["path", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["path", "number"], name="one_step_a_number"
+            ),
+            models.UniqueConstraint(
+                fields=["path", "source"], name="source_once_a_path"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.source}"
+
+
+class Essay(Record, Stated):
+    """An article in Markdown; its margin shows what each cited source does."""
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="essays")
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=150)
+    body = models.TextField(max_length=20_000, help_text="Markdown.")
+    body_html = models.TextField(blank=True, editable=False)
+    rendered_with = models.PositiveSmallIntegerField(default=0, editable=False)
+    order = models.PositiveIntegerField(default=0)
+
+    objects = EssayQuerySet.as_manager()
+
+    markdown = ("body",)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [state_is_known("essay")]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,1 @@
+"""The library's pages: a module for each, named as its view."""

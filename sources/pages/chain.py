@@ -1,0 +1,159 @@
+"""Where a source stands among others: what it cites, what cites it, what is next."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Coalesce
+
+from sources.models import Bearing, Citation, Source
+from sources.querysets import may_see_drafts
+
+IN_BAR = 3  # sources on each side of the chain bar
+NO_ERA, NO_YEAR = 99, 32_767  # after every real one
+
+PASSIVE = {
+    Citation.Relation.CITES: "cited",
+    Citation.Relation.QUOTES: "quoted",
+    Citation.Relation.CITES_AS_EVIDENCE: "cited as evidence",
+    Citation.Relation.COMMENTS_ON: "commented on",
+    Citation.Relation.EXPLAINS: "explained",
+    Citation.Relation.SUPPORTS: "supported",
+    Citation.Relation.DISPUTES: "disputed",
+    Citation.Relation.QUALIFIES: "qualified",
+    Citation.Relation.EXTENDS: "carried further",
+    Citation.Relation.PARALLELS: "paralleled",
+}
+
+
+@dataclass(frozen=True)
+class End:
+    """The other end of a link, as this user may see it."""
+
+    source: Source
+    relation: str
+    note: str
+    is_open: bool  # a draft is named to visitors, and not linked
+
+    @property
+    def bearings(self):
+        return self.source.bearings.all() if self.is_open else ()
+
+    @property
+    def signs(self):
+        """The signs of the positions it bears on, each once."""
+        signs = [each.position.sign for each in self.bearings if each.position]
+        return list(dict.fromkeys(signs))
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The links of one source: earlier ends and later ones."""
+
+    cited: tuple[End, ...]
+    citing: tuple[End, ...]
+
+    @property
+    def before(self):
+        return self.cited[-IN_BAR:]
+
+    @property
+    def after(self):
+        return self.citing[:IN_BAR]
+
+    def disagreeing(self, bearings):
+        """(end, bearing) of the linked sources that hold otherwise.
+
+        Otherwise is to support another position, or to dispute one that this
+        source supports.
+        """
+        held = {each.position_id for each in bearings if each.direction == "supports"}
+        if not held:
+            return []
+        return [
+            (end, bearing)
+            for end in {end.source.pk: end for end in self.cited + self.citing}.values()
+            for bearing in end.bearings
+            if opposes(bearing, held)
+        ]
+
+
+def opposes(bearing, held):
+    """Whether a bearing stands against all of the positions that are held."""
+    if bearing.direction == "supports":
+        return bearing.position_id not in held
+    return bearing.direction == "disputes" and bearing.position_id in held
+
+
+def chain_of(source, user):
+    """The source's links in order of generation: at most three queries."""
+    bearings = Prefetch("bearings", Bearing.objects.visible_to(user).for_page())
+    near = Source.objects.select_related("work").prefetch_related(bearings)
+    links = (
+        Citation.objects.to_name()
+        .of(source)
+        .order_by("order", "pk")
+        .values_list("citing_id", "cited_id", "relation", "note")
+    )
+    links = list(links)
+    others = {citing if cited == source.pk else cited for citing, cited, *_ in links}
+    found = near.filter(pk__in=others).in_order() if others else ()
+    ranked = {other.pk: (rank, other) for rank, other in enumerate(found)}
+    cited, citing = [], []
+    for maker, target, relation, note in links:
+        makes = maker == source.pk
+        rank, other = ranked[target if makes else maker]
+        words = Citation.Relation(relation).label if makes else PASSIVE[relation]
+        end = End(other, words, note, is_open(other, user))
+        (cited if makes else citing).append((rank, end))
+    return Chain(in_rank(cited), in_rank(citing))
+
+
+def in_rank(ends):
+    return tuple(end for _, end in sorted(ends, key=lambda pair: pair[0]))
+
+
+def is_open(source, user):
+    return source.is_published or may_see_drafts(user)
+
+
+def neighbours(source, user):
+    """(previous, next) source in order of generation: two to four queries."""
+    readable = Source.objects.visible_to(user).with_work()
+    return _nearest(readable, source, back=True), _nearest(readable, source, back=False)
+
+
+def _nearest(readable, source, *, back):
+    """The next source of the same work, else the first of the next work."""
+    names = ["sort_key", "part", "pk"]
+    values = [getattr(source, name) for name in names]
+    beside = readable.filter(_past(names, values, back), work=source.work_id)
+    found = beside.order_by(*_ways(names, back)).first()
+    if found:
+        return found
+    work = source.work
+    whole = {
+        "at_era": NO_ERA if work.era is None else work.era,
+        "at_year": NO_YEAR if work.year_from is None else work.year_from,
+        "work__order": work.order,
+        "work_id": work.pk,
+    }
+    dated = readable.annotate(
+        at_era=Coalesce(F("work__era"), NO_ERA),
+        at_year=Coalesce(F("work__year_from"), NO_YEAR),
+    )
+    further = dated.filter(_past(list(whole), list(whole.values()), back))
+    return further.order_by(*_ways([*whole, *names], back)).first()
+
+
+def _past(names, values, back):
+    """What stands after these values (before them: `back`), compared in turn."""
+    side = "lt" if back else "gt"
+    past, equal = Q(), Q()
+    for name, value in zip(names, values, strict=True):
+        past |= equal & Q(**{f"{name}__{side}": value})
+        equal &= Q(**{name: value})
+    return past
+
+
+def _ways(names, back):
+    return [f"-{name}" if back else name for name in names]

@@ -1,0 +1,37 @@
+"""The question: its positions, and the picture of what was said."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from sources.models import Bearing, Question, Stamp
+from sources.pages.gathering import Gathering
+
+A_YEAR = 31_536_000  # seconds
+
+
+def question(request):
+    """The site's first page. It shows what is published, to everyone the same."""
+    asked = Question.objects.first_question()
+    if asked is None:
+        return render(request, "sources/question_empty.html")
+    gathering = Gathering.of(asked)
+    context = {
+        "question": asked,
+        "gathering": gathering,
+        "picture": gathering.picture(),
+        "stamp": Stamp.objects.current(),
+        "bases": Bearing.Basis.choices,
+    }
+    return render(request, "sources/question.html", context)
+
+
+def picture_stylesheet(request, stamp):
+    """The rules that light a chain, for ever the same under one stamp."""
+    current = Stamp.objects.current()
+    if stamp != current:
+        return redirect("picture_stylesheet", stamp=current)
+    asked = Question.objects.first_question()
+    rules = Gathering.of(asked).picture().chain_css() if asked else ""
+    response = HttpResponse(rules, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return response

@@ -1,0 +1,109 @@
+"""The page of one source, and of the places where several stand."""
+
+from urllib.parse import quote
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from sources import catalogue, errors, references
+from sources.models import Source, State, Work
+from sources.pages.chain import chain_of, neighbours
+from sources.pages.passage import passage_of
+from sources.reading import ReadingSettings
+
+SEFARIA = "https://www.sefaria.org/"
+
+
+def work_of_sources(request, work):
+    """The work's own page lists its sources."""
+    return redirect("work", slug=work, permanent=True)
+
+
+def source(request, work, place):
+    """One source, by its work and its place there."""
+    readable = Source.objects.visible_to(request.user).for_page(request.user)
+    shown = readable.filter(work__slug=work, place_in_url=place).first()
+    if shown is None:
+        return elsewhere(request, work, place)
+    return render(request, "sources/source.html", page_of(shown, request))
+
+
+def page_of(shown, request):
+    """All that the page shows: at most nine queries."""
+    bearings = list(shown.bearings.all())
+    chain = chain_of(shown, request.user)
+    previous, following = neighbours(shown, request.user)
+    reading = ReadingSettings.from_request(request)
+    return {
+        "source": shown,
+        "bearings": bearings,
+        "passage": passage_of(shown.texts.all(), bearings, reading),
+        "chain": chain,
+        "disagreeing": chain.disagreeing(bearings),
+        "previous": previous,
+        "following": following,
+        "sefaria_url": sefaria_url(shown),
+        "sizes": sizes_from(reading.size),
+    }
+
+
+def sizes_from(size):
+    """The sizes that one step smaller and one step larger would be."""
+    return {"smaller": max(size - 1, -1), "larger": min(size + 1, 2)}
+
+
+def sefaria_url(shown):
+    """Where the whole passage stands, or "" where we do not know of it."""
+    work = shown.work
+    if not work.sefaria:
+        return ""
+    known = references.Work(
+        slug=work.slug,
+        title=work.title,
+        title_he=work.title_he,
+        scheme=work.scheme,
+        bounds=work.bounds,
+        sefaria=work.sefaria,
+    )
+    try:
+        reference = references.from_address(known, shown.address)
+    except references.ReferenceProblem:
+        return ""
+    return SEFARIA + quote(reference.sefaria.replace(" ", "_"), safe=":,.-_")
+
+
+def elsewhere(request, slug, place):
+    """What an address leads to at which no source stands that one may see."""
+    exact = Source.objects.filter(work__slug=slug, place_in_url=place).first()
+    if exact is not None:
+        if exact.state == State.WITHDRAWN and exact.first_published_at:
+            return errors.gone(request, exact)
+        raise Http404
+    reference = read(get_object_or_404(Work, slug=slug), place)
+    found = list(catalogue.sources_at(reference, request.user))
+    canonical = reverse("source", args=[slug, reference.address])
+    if not found:
+        raise Http404
+    if place != reference.address:
+        return redirect(canonical, permanent=True)
+    if len(found) == 1:
+        return redirect(found[0])
+    context = {"reference": reference, "sources": found}
+    return render(request, "sources/source_place.html", context)
+
+
+def read(work, place):
+    """The reference that a place in an address reads as. Raises Http404."""
+    known = catalogue.current()
+    try:
+        return references.from_address(known.works[work.slug], place)
+    except references.ReferenceProblem as problem:
+        refused = problem
+    try:
+        reference = known.read(f"{work.title} {place}")
+    except references.ReferenceProblem as problem:
+        raise Http404(refused.reason) from problem
+    if reference.work.slug != work.slug:
+        raise Http404
+    return reference

@@ -1,0 +1,12 @@
+"""The picture of a question: who says what, how plainly, and when.
+
+Three columns (before, in two stages, after) run down the eras. It is drawn from
+plain values and knows no database: a page gathers Marks, Bands and Columns and
+asks a Picture for its drawings.
+"""
+
+from sources.picture.marks import Band, Column, Mark
+from sources.picture.picture import Picture
+from sources.picture.shapes import glyph, mark_glyph
+
+__all__ = ["Band", "Column", "Mark", "Picture", "glyph", "mark_glyph"]

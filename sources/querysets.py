@@ -1,0 +1,246 @@
+"""Every way in which the site reads the library, named."""
+
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+
+PUBLISHED = "published"
+WITHDRAWN = "withdrawn"
+
+
+def may_see_drafts(user):
+    """Editors see drafts; a visitor (`user` None or anonymous) asks no query."""
+    return bool(
+        user is not None
+        and user.is_authenticated
+        and user.has_perm("sources.change_source")
+    )
+
+
+class StatedQuerySet(models.QuerySet):
+    """Records and rows that have a state of their own."""
+
+    def published(self):
+        return self.filter(state=PUBLISHED)
+
+    def visible_to(self, user):
+        """Editors see all but what is withdrawn; everyone else what is published."""
+        if may_see_drafts(user):
+            return self.exclude(state=WITHDRAWN)
+        return self.published()
+
+
+class EverySeenQuerySet(models.QuerySet):
+    """Records that have no state: everyone may see them."""
+
+    def visible_to(self, user):
+        return self.all()
+
+
+class QuestionQuerySet(EverySeenQuerySet):
+    def first_question(self):
+        """The site's question, or None in an empty library."""
+        return self.order_by("pk").first()
+
+
+class PositionQuerySet(EverySeenQuerySet):
+    def in_order(self):
+        return self.order_by("order", "pk")
+
+
+class AuthorQuerySet(EverySeenQuerySet):
+    def in_order(self):
+        return self.order_by("order", "pk")
+
+
+class WorkQuerySet(EverySeenQuerySet):
+    def in_order(self):
+        """By generation: era, then first year, then the work's order."""
+        return self.order_by(
+            F("era").asc(nulls_last=True),
+            F("year_from").asc(nulls_last=True),
+            "order",
+            "pk",
+        )
+
+    def with_sources_for(self, user):
+        """Only works that hold a source this user may see."""
+        readable = self.model._meta.get_field("sources").related_model.objects
+        return self.filter(
+            Exists(readable.visible_to(user).filter(work=OuterRef("pk")))
+        )
+
+
+class SourceQuerySet(StatedQuerySet):
+    def in_order(self):
+        """By generation, then by place in the work."""
+        return self.order_by(
+            F("work__era").asc(nulls_last=True),
+            F("work__year_from").asc(nulls_last=True),
+            "work__order",
+            "work_id",
+            "sort_key",
+            "part",
+            "pk",
+        )
+
+    def with_work(self):
+        return self.select_related("work", "work__author")
+
+    def bearing_on(self, position, **terms):
+        """Sources with a published bearing on this position."""
+        return self.filter(
+            pk__in=self._bearings().published().filter(position=position, **terms)
+            .values("source")
+        )  # fmt: skip
+
+    def taking_a_side(self):
+        """Sources with a published bearing on any position."""
+        return self.filter(
+            Exists(
+                self._bearings()
+                .published()
+                .filter(source=OuterRef("pk"), position__isnull=False)
+            )
+        )
+
+    def contested(self):
+        return self.filter(is_contested=True)
+
+    def for_page(self, user):
+        """All that a source's own page shows, in a fixed number of queries."""
+        return self.with_work().prefetch_related(
+            "texts",
+            Prefetch("bearings", self._bearings().visible_to(user).for_page()),
+            Prefetch("topic_links", self._links().visible_to(user).for_page()),
+        )
+
+    def for_list(self, user):
+        """All that a row of a list shows."""
+        return self.with_work().prefetch_related(
+            Prefetch("bearings", self._bearings().visible_to(user).for_page())
+        )
+
+    def _bearings(self):
+        return self.model._meta.get_field("bearings").related_model.objects
+
+    def _links(self):
+        return self.model._meta.get_field("topic_links").related_model.objects
+
+
+class TextQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if may_see_drafts(user):
+            return self.exclude(source__state=WITHDRAWN)
+        return self.filter(source__state=PUBLISHED)
+
+
+class BearingQuerySet(StatedQuerySet):
+    def published(self):
+        """Published, and its source is too."""
+        return self.filter(state=PUBLISHED, source__state=PUBLISHED)
+
+    def visible_to(self, user):
+        if may_see_drafts(user):
+            return self.exclude(state=WITHDRAWN).exclude(source__state=WITHDRAWN)
+        return self.published()
+
+    def taking_a_side(self):
+        return self.filter(position__isnull=False)
+
+    def for_page(self):
+        return self.select_related("position", "according_to").order_by("order", "pk")
+
+    def by_generation(self):
+        return self.order_by(
+            F("source__work__era").asc(nulls_last=True),
+            F("source__work__year_from").asc(nulls_last=True),
+            "source__work__order",
+            "source__work_id",
+            "source__sort_key",
+            "source__part",
+            "order",
+            "pk",
+        )
+
+
+class CitationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A link is seen only if both its ends are."""
+        if may_see_drafts(user):
+            return self.exclude(citing__state=WITHDRAWN).exclude(cited__state=WITHDRAWN)
+        return self.filter(citing__state=PUBLISHED, cited__state=PUBLISHED)
+
+    def to_name(self):
+        """Links whose ends may be named: a draft is named and not linked."""
+        return self.exclude(citing__state=WITHDRAWN).exclude(cited__state=WITHDRAWN)
+
+    def of(self, source):
+        """Links from or to this source."""
+        return self.filter(Q(citing=source) | Q(cited=source))
+
+    def for_page(self):
+        return self.select_related("citing__work", "cited__work").order_by(
+            F("citing__work__era").asc(nulls_last=True),
+            F("citing__work__year_from").asc(nulls_last=True),
+            "citing__work__order",
+            "order",
+            "pk",
+        )
+
+
+class TopicQuerySet(StatedQuerySet):
+    def in_order(self):
+        return self.order_by("order", "pk")
+
+    def with_counts_for(self, user):
+        """Each topic with `source_count`, of sources this user may see."""
+        states = (
+            ~Q(links__content_object__state=WITHDRAWN)
+            if may_see_drafts(user)
+            else Q(links__content_object__state=PUBLISHED)
+        )
+        return self.annotate(source_count=Count("links", filter=states))
+
+
+class TopicLinkQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if may_see_drafts(user):
+            return self.exclude(tag__state=WITHDRAWN).exclude(
+                content_object__state=WITHDRAWN
+            )
+        return self.filter(tag__state=PUBLISHED, content_object__state=PUBLISHED)
+
+    def for_page(self):
+        return self.select_related("tag").order_by("tag__order", "tag_id")
+
+
+class PathQuerySet(StatedQuerySet):
+    def in_order(self):
+        return self.order_by("order", "pk")
+
+
+class PathStepQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if may_see_drafts(user):
+            return self.exclude(path__state=WITHDRAWN).exclude(source__state=WITHDRAWN)
+        return self.filter(path__state=PUBLISHED, source__state=PUBLISHED)
+
+
+class EssayQuerySet(StatedQuerySet):
+    def in_order(self):
+        return self.order_by("order", "pk")
+
+
+class StampQuerySet(models.QuerySet):
+    def current(self):
+        """The stamp's number: 0 in a library that nothing has written yet."""
+        return self.values_list("number", flat=True).filter(pk=1).first() or 0
+
+
+class ChangeQuerySet(models.QuerySet):
+    def of(self, kind, record_id):
+        return self.filter(kind=kind, record_id=record_id).order_by("number")
+
+    def visible_to(self, user):
+        """The history's working side is the editors'."""
+        return self.all() if may_see_drafts(user) else self.none()

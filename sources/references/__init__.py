@@ -1,0 +1,25 @@
+"""References to places in works: reading, writing and comparing them."""
+
+from .catalogue import Catalogue
+from .places import Place, Span
+from .problems import Ambiguous, Choice, NotAReference, OutOfBounds, ReferenceProblem
+from .reference import Reference, from_address
+from .schemes import SCHEMES, Scheme
+from .work import Title, Work
+
+__all__ = [
+    "SCHEMES",
+    "Ambiguous",
+    "Catalogue",
+    "Choice",
+    "NotAReference",
+    "OutOfBounds",
+    "Place",
+    "Reference",
+    "ReferenceProblem",
+    "Scheme",
+    "Span",
+    "Title",
+    "Work",
+    "from_address",
+]

@@ -1,0 +1,78 @@
+"""Every way of writing the title of every work, folded into keys."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from .folding import key, normalised, words
+from .work import Work
+
+_NOISE = (
+    "maseches masechet masseches masechta tractate sefer the parshas parashat parshat "
+    "parasha talmud bavli gemara hilchos "
+    "מסכת מסכתא ספר פרשת הלכות גמרא בבלי תלמוד פרק דפ מגילת"
+)
+NOISE = frozenset(_NOISE.split())
+_ORDINAL_WORDS = "1 2 i ii first second alef beis bet א ב"
+_ORDINALS = frozenset(_ORDINAL_WORDS.split())
+_THERE = ("there", "adloc", "sv")
+
+Index = dict[str, tuple[Work, ...]]
+
+
+class Titles:
+    """The keys of all titles: `exact` as written, `loose` without noise words."""
+
+    def __init__(self, works: Mapping[str, Work]) -> None:
+        self.commentators: set[str] = set()
+        exact: dict[str, dict[str, Work]] = defaultdict(dict)
+        loose: dict[str, dict[str, Work]] = defaultdict(dict)
+        for work in works.values():
+            for title in own_titles(work):
+                exact[key(title)][work.slug] = work
+                loose[_without_noise(title)][work.slug] = work
+            for derived in self._derived(work, works.get(work.explains)):
+                exact[derived][work.slug] = work
+        self.exact: Index = _frozen(exact)
+        self.loose: Index = _frozen(loose)
+
+    def _derived(self, work: Work, base: Work | None) -> Iterable[str]:
+        """A commentary's keys: its commentator's names before its base's titles."""
+        names = _names(work, base)
+        self.commentators.update(names)
+        titles = {key(title) for title in own_titles(base or work)}
+        return [name + title for name in names for title in titles]
+
+
+def own_titles(work: Work) -> list[str]:
+    """All the ways of writing this work's own title."""
+    return [work.title, work.title_he, *(title.text for title in work.titles)]
+
+
+def _names(work: Work, base: Work | None) -> set[str]:
+    """The keys of a commentator's names; taken from "Rashi on ..." where not given."""
+    names = {key(name.text) for name in work.commentator}
+    if base is not None and not names:
+        bases = {key(title) for title in own_titles(base)}
+        for title in map(key, own_titles(work)):
+            ends = [end for end in bases if title.endswith(end) and title != end]
+            names.update(title.removesuffix(end) for end in ends)
+    return {name for name in names if name and not name.endswith(_THERE)}
+
+
+def _without_noise(title: str) -> str:
+    """The key without leading noise words and without "I" or "II"."""
+    kept = [word for word, _ in words(normalised(title)) if word]
+    while len(kept) > 1 and kept[0] in NOISE:
+        kept = kept[1:]
+    if len(kept) > 1 and kept[-1] in _ORDINALS:
+        kept = kept[:-1]
+    if len(kept) > 1 and kept[0] in _ORDINALS:
+        kept = kept[1:]
+    return "".join(kept)
+
+
+def _frozen(found: dict[str, dict[str, Work]]) -> Index:
+    found.pop("", None)
+    return {title: tuple(works.values()) for title, works in found.items()}

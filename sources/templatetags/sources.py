@@ -1,0 +1,122 @@
+"""What the library's templates say over and over: signs, and Hebrew in English."""
+
+import re
+
+from django import template
+from django.template.defaultfilters import stringfilter
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
+
+from sources import picture
+
+register = template.Library()
+
+# Hebrew letters with their points, and what may stand between two such words.
+HEBREW_RUN = re.compile(
+    "([\u0590-\u05ff\ufb1d-\ufb4f]+"
+    "(?:[ \"'.,:;\u2013\u2014\u2026-]{1,3}[\u0590-\u05ff\ufb1d-\ufb4f]+)*)"
+)
+# Links and marks of Markdown: what a reader sees of them is kept.
+MARKUP = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|\[([^\]]*)\]\([^)]*\)|[*_`]{1,2}")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"\u05d0-\u05ea])")
+NO_END = ("R.", "St.", "cf.", "c.", "v.", "vs.", "e.g.", "i.e.", "p.", "ch.", "no.")
+DESCRIPTION = 165  # letters, as search engines show them
+
+
+@register.filter
+@stringfilter
+def he(text):
+    """Hebrew words inside English, isolated; nothing for nothing."""
+    return format_html('<bdi lang="he" dir="rtl">{}</bdi>', text) if text else ""
+
+
+@register.filter
+@stringfilter
+def mixed(text):
+    """Plain text in which every run of Hebrew says its language and direction."""
+    pieces = HEBREW_RUN.split(text)
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (he(piece) if number % 2 else conditional_escape(piece),)
+            for number, piece in enumerate(pieces)
+        ),
+    )
+
+
+@register.filter
+@stringfilter
+def first_sentence(text):
+    """The first sentence of plain text; an abbreviation's point ends none."""
+    for end in SENTENCE_END.finditer(text):
+        start = text[: end.start()].rstrip('"”’)')
+        if not start.endswith(NO_END):
+            return text[: end.end()].rstrip()
+    return text
+
+
+@register.filter
+@stringfilter
+def as_description(text):
+    """Plain text for a page's description: one line, cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= DESCRIPTION:
+        return line
+    return Truncator(line).chars(DESCRIPTION, truncate=" …").rstrip()
+
+
+@register.simple_tag
+def glyph(sign, size=18):
+    """The sign of a position: the disc that is split by Mashiach's coming."""
+    return picture.glyph(sign, size)
+
+
+@register.simple_tag
+def mark_glyph(sign, direction, basis, size=18):
+    """One mark of the picture, as the legend and the tables show it."""
+    return picture.mark_glyph(sign, direction, basis, size)
+
+
+@register.filter
+def stance(bearing):
+    """How a bearing stands and how plainly, in words that begin a sentence."""
+    if bearing.direction == "background":
+        return "Gives background"
+    if bearing.direction == "supports":
+        return bearing.get_basis_display().capitalize()
+    plainly = {
+        "explicit": "outright",
+        "implied": "by what it implies",
+        "inferred": "as others read it",
+    }[bearing.basis]
+    return f"{bearing.get_direction_display().capitalize()} it, {plainly}"
+
+
+@register.filter
+def kept_html(html):
+    """Rendered Markdown as the gate keeps it."""
+    # Safe: `sources.markdown` made it at save, and nh3 cleaned it there.
+    return mark_safe(html)
+
+
+@register.filter
+def signs(bearings):
+    """The signs of the positions that bearings are about, each once."""
+    found = [bearing.position.sign for bearing in bearings if bearing.position]
+    return list(dict.fromkeys(found))
+
+
+@register.filter
+def place_in_work(source):
+    """The place alone, without the work's title; the whole reference for none."""
+    place = source.reference_en.removeprefix(source.work.title).strip(" ,")
+    return place or source.reference_en
+
+
+@register.filter
+@stringfilter
+def plain(markdown):
+    """One sentence of Markdown without its signs, as text still to be escaped."""
+    return MARKUP.sub(lambda found: found.group(1) or found.group(2) or "", markdown)

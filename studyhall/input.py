@@ -1,0 +1,94 @@
+"""What no honest browser sends is refused before it reaches a page."""
+
+from urllib.parse import unquote_to_bytes
+
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http.multipartparser import MultiPartParserError
+from django.urls import get_resolver
+
+LONGEST_ADDRESS = 8000
+URLENCODED = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+
+
+def is_sound(words):
+    """True for text that a database can hold: no NUL and no half of a character.
+
+    U+FFFD stands where a form's bytes were not UTF-8.
+    """
+    return not any(
+        char in "\x00\ufffd" or "\ud800" <= char <= "\udfff" for char in words
+    )
+
+
+def check_bytes(encoded, what):
+    """Raise BadRequest unless percent-decoding gives UTF-8 without NUL."""
+    decoded = unquote_to_bytes(encoded)
+    if b"\x00" in decoded:
+        raise BadRequest(f"The {what} holds a NUL character.")
+    try:
+        decoded.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"The {what} is not written in UTF-8.") from error
+
+
+def check_address(request):
+    """Raise BadRequest for a path or a query that is no text."""
+    check_bytes(request.META.get("PATH_INFO", "").encode("latin-1", "replace"), "path")
+    check_bytes(request.META.get("QUERY_STRING", ""), "query")
+
+
+def check_form(request):
+    """Raise BadRequest for a form that is no text, RequestDataTooBig for a big one."""
+    if request.content_type == URLENCODED:
+        check_bytes(request.body, "form")
+    fields = (*request.POST.lists(), *((file.name, []) for file in files(request)))
+    for name, values in fields:
+        if not all(map(is_sound, (name, *values))):
+            raise BadRequest("The form holds characters that are no text.")
+
+
+def files(request):
+    """Every file of a form."""
+    return (file for name, sent in request.FILES.lists() for file in sent)
+
+
+def drop_unsound_cookies(request):
+    """A cookie that is no text is as if it had not come: it locks nobody out."""
+    for name, value in list(request.COOKIES.items()):
+        if not is_sound(name + value):
+            del request.COOKIES[name]
+
+
+def refuse(request, error, status):
+    """The page of a bad request, with another status."""
+    handler = get_resolver().resolve_error_handler(400)
+    response = handler(request, exception=error)
+    response.status_code = status
+    return response
+
+
+class BadInput:
+    """Middleware: 400, 413 or 414 for what cannot be read, never a 500."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        drop_unsound_cookies(request)
+        if len(request.get_full_path()) > LONGEST_ADDRESS:
+            return refuse(request, BadRequest("The address is too long."), 414)
+        check_address(request)
+        if request.content_type in {URLENCODED, MULTIPART}:
+            try:
+                check_form(request)
+            except RequestDataTooBig as error:
+                return refuse(request, error, 413)
+            except (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError) as error:
+                raise BadRequest("The form cannot be read.") from error
+        return self.get_response(request)

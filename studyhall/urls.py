@@ -1,0 +1,17 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from studyhall.health import healthz
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("", include("sources.urls")),
+]
+
+handler400 = "sources.errors.bad_request"
+handler403 = "sources.errors.permission_denied"
+handler404 = "sources.errors.page_not_found"
+handler500 = "studyhall.busy.server_error"

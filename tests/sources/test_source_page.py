@@ -1,0 +1,126 @@
+"""The page of one source, and the places where several stand."""
+
+from django.test import TestCase
+
+from sources.changes import change
+from sources.models import State, Work
+from tests import make
+
+
+class SourcePageTests(TestCase):
+    def test_shows_its_words_with_the_decisive_ones_marked(self):
+        source = make.source(
+            "17b",
+            words="וכיון שנבנית ירושלים בא דוד",
+            bearings=[{"words": "בא דוד"}],
+        )
+        response = self.client.get(source.get_absolute_url())
+        self.assertContains(response, '<mark class="before">בא דוד</mark>')
+        self.assertContains(response, 'href="#line-1"')
+
+    def test_says_how_it_bears_and_whose_reading_that_is(self):
+        source = make.source("17b", bearings=[{"read_by": "Rashi"}])
+        response = self.client.get(source.get_absolute_url())
+        self.assertContains(response, "<strong>Says so outright.</strong>")
+        self.assertContains(response, "Whose reading: Rashi")
+
+    def test_a_loaded_bearing_says_that_no_one_has_reviewed_it(self):
+        source = make.source("17b", supports="before")
+        self.assertContains(
+            self.client.get(source.get_absolute_url()),
+            "no second editor has reviewed it yet",
+        )
+
+    def test_hides_a_draft_from_visitors(self):
+        draft = make.source("17b", state=State.DRAFT)
+        response = self.client.get(draft.get_absolute_url())
+        self.assertEqual(response.status_code, 404)
+
+    def test_shows_a_draft_to_editors_under_a_banner(self):
+        draft = make.source("17b", state=State.DRAFT)
+        self.client.force_login(make.editor())
+        response = self.client.get(draft.get_absolute_url())
+        self.assertContains(response, "Readers do not see this page.")
+
+    def test_says_that_a_withdrawn_source_is_gone(self):
+        source = make.source("17b")
+        with change(source, why="wrong text"):
+            source.state = State.WITHDRAWN
+            source.save()
+        response = self.client.get(source.get_absolute_url())
+        self.assertEqual(response.status_code, 410)
+
+    def test_names_a_draft_that_it_cites_and_does_not_link_it(self):
+        draft = make.source("18a", state=State.DRAFT)
+        source = make.source("17b", cites=[draft])
+        response = self.client.get(source.get_absolute_url())
+        self.assertContains(response, "not yet verified against the text")
+        self.assertNotContains(response, draft.get_absolute_url())
+
+    def test_shows_what_disagrees_among_the_sources_linked_to_it(self):
+        other = make.source("49a", supports="after")
+        source = make.source("17b", supports="before", cites=[other])
+        response = self.client.get(source.get_absolute_url())
+        self.assertContains(response, "What disagrees with it")
+
+    def test_leads_to_the_sources_before_and_after_it(self):
+        later = make.work("rashi", era=Work.Era.RISHONIM, year_from=1070)
+        before, middle = make.source("2b"), make.source("17b")
+        after = make.source("3a", work=later)
+        response = self.client.get(middle.get_absolute_url())
+        self.assertEqual(response.context["previous"], before)
+        self.assertEqual(response.context["following"], after)
+
+    def test_shows_the_language_that_the_cookie_asks_for(self):
+        source = make.source("17b", translation="Once the exiles are gathered")
+        self.client.cookies["reading"] = "he.all.0.auto"
+        response = self.client.get(source.get_absolute_url())
+        self.assertNotContains(response, "Once the exiles are gathered")
+
+    def test_leaves_the_vowels_away_where_the_cookie_asks_for_it(self):
+        source = make.source("17b", words="כִּי קֵרְבוּ")
+        self.client.cookies["reading"] = "both.none.0.auto"
+        self.assertContains(self.client.get(source.get_absolute_url()), "כי קרבו")
+
+    def test_sets_no_cookie_for_a_visitor(self):
+        source = make.source("17b", supports="before")
+        self.assertFalse(self.client.get(source.get_absolute_url()).cookies)
+
+    def test_costs_the_same_however_much_is_linked_to_it(self):
+        source = make.source("17b", supports="before", topics=[make.topic()])
+        make.source("18a", supports="after", cites=[source])
+        with self.assertNumQueries(9):
+            self.client.get(source.get_absolute_url())
+        for _ in range(15):
+            make.source(supports="after", cites=[source])
+        with self.assertNumQueries(9):
+            self.client.get(source.get_absolute_url())
+
+
+class OtherSpellingTests(TestCase):
+    def test_another_spelling_of_the_place_leads_to_the_source(self):
+        source = make.source("17b")
+        response = self.client.get("/sources/megillah/17B/")
+        self.assertRedirects(response, source.get_absolute_url(), status_code=301)
+
+    def test_a_place_out_of_bounds_is_404(self):
+        make.source("17b")
+        response = self.client.get("/sources/megillah/400a/")
+        self.assertEqual(response.status_code, 404)
+
+    def test_a_place_without_a_source_is_404(self):
+        make.source("17b")
+        response = self.client.get("/sources/megillah/19a/")
+        self.assertEqual(response.status_code, 404)
+
+    def test_a_place_where_several_stand_lists_them(self):
+        fish = make.source("98a", part="fish")
+        end = make.source("98a", part="revealed-end")
+        response = self.client.get("/sources/megillah/98a/")
+        self.assertContains(response, fish.get_absolute_url())
+        self.assertContains(response, end.get_absolute_url())
+
+    def test_the_folder_of_a_work_leads_to_the_work(self):
+        make.source("17b")
+        response = self.client.get("/sources/megillah/")
+        self.assertRedirects(response, "/works/megillah/", status_code=301)
