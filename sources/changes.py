@@ -44,8 +44,9 @@ class Stale(Exception):
 class Claim:
     """A record that is being changed: `record` may be set by whoever makes it."""
 
-    def __init__(self, record):
+    def __init__(self, record, previous_digest):
         self.record = record
+        self.previous_digest = previous_digest
         self.places = _places(record)
         self.words = _words(record)
 
@@ -63,8 +64,8 @@ def change(record, *, opened=0, editor=None, why="", loaded=""):
     with transaction.atomic():
         # The stamp's row comes first: writers wait here, in one order, so that a
         # loader and an editor can never wait for each other.
-        _raise_stamp()
-        claim, version = Claim(record), record.version
+        previous = _raise_stamp()
+        claim, version = Claim(record, previous), record.version
         try:
             _take(record, opened)
             yield claim
@@ -80,8 +81,19 @@ def remove(rows):
 
 
 def _raise_stamp():
+    """Raise the stamp and wait for its row; the digest that it held is returned.
+
+    While a change is open its digest is "", so that nothing that is worked out from
+    what may yet be undone is kept under this stamp.
+    """
     Stamp.objects.get_or_create(pk=1)
-    Stamp.objects.filter(pk=1).update(number=F("number") + 1)
+    stamp = Stamp.objects.filter(pk=1)
+    stamp.update(number=F("number") + 1)
+    number, digest = stamp.values_list("number", "digest").get()
+    if number > 1 and not digest:
+        raise RuntimeError("A change cannot be made inside another one.")
+    stamp.update(digest="")
+    return digest
 
 
 def _take(record, opened):
@@ -108,8 +120,8 @@ def _keep(claim, editor, why, loaded):
     _keep_revisions(record, claim.words)
     record = type(record)._base_manager.get(pk=record.pk)
     rendering.render(record)
-    _append(record, editor, why, loaded)
     _follow_places(record, claim.places)
+    _append(record, claim.previous_digest, editor, why, loaded)
     given.version = record.version
 
 
@@ -242,9 +254,8 @@ def _values(row):
     }
 
 
-def _append(record, editor, why, loaded):
+def _append(record, previous_digest, editor, why, loaded):
     """Append the Change, chained to the row before it by its digest."""
-    stamp = Stamp.objects.get(pk=1)
     row = Change(
         kind=record._meta.model_name,
         record_id=record.pk,
@@ -254,7 +265,7 @@ def _append(record, editor, why, loaded):
         why=why,
         record=kept_state(record),
         loaded=loaded,
-        previous_digest=stamp.digest,
+        previous_digest=previous_digest,
     )
     row.digest = digest_of(row)
     row.save()

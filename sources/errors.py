@@ -3,6 +3,7 @@
 import re
 
 from django.apps import apps
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template import loader
@@ -36,7 +37,9 @@ def page_not_found(request, exception=None):
 
 
 def bad_request(request, exception=None):
-    """A request that cannot be read."""
+    """A request that cannot be read, or that is larger than the site takes."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return refuse(request, _said_by(exception), status=400)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from sources.models import Bearing, Citation, Source
@@ -85,31 +85,38 @@ def opposes(bearing, held):
 
 
 def chain_of(source, user):
-    """The source's links in order of generation: at most three queries."""
-    bearings = Prefetch("bearings", Bearing.objects.visible_to(user).for_page())
-    near = Source.objects.select_related("work").prefetch_related(bearings)
-    links = (
-        Citation.objects.to_name()
-        .of(source)
-        .order_by("order", "pk")
-        .values_list("citing_id", "cited_id", "relation", "note")
-    )
-    links = list(links)
-    others = {citing if cited == source.pk else cited for citing, cited, *_ in links}
-    found = near.filter(pk__in=others).in_order() if others else ()
-    ranked = {other.pk: (rank, other) for rank, other in enumerate(found)}
+    """The source's links in order of generation: two queries."""
+    links = Citation.objects.to_name().of(source)
+    links = list(links.select_related("citing__work", "cited__work"))
+    others = [other_end(link, source) for link in links]
+    seen = Bearing.objects.visible_to(user).for_page()
+    prefetch_related_objects(others, Prefetch("bearings", seen))
     cited, citing = [], []
-    for maker, target, relation, note in links:
-        makes = maker == source.pk
-        rank, other = ranked[target if makes else maker]
-        words = Citation.Relation(relation).label if makes else PASSIVE[relation]
-        end = End(other, words, note, is_open(other, user))
-        (cited if makes else citing).append((rank, end))
-    return Chain(in_rank(cited), in_rank(citing))
+    for link, other in zip(links, others, strict=True):
+        makes = link.citing_id == source.pk
+        words = link.get_relation_display() if makes else PASSIVE[link.relation]
+        end = End(other, words, link.note, is_open(other, user))
+        (cited if makes else citing).append(end)
+    return Chain(in_time(cited), in_time(citing))
 
 
-def in_rank(ends):
-    return tuple(end for _, end in sorted(ends, key=lambda pair: pair[0]))
+def other_end(link, source):
+    return link.cited if link.citing_id == source.pk else link.citing
+
+
+def in_time(ends):
+    return tuple(sorted(ends, key=lambda end: generation(end.source)))
+
+
+def generation(source):
+    """Where a source stands in time, as `SourceQuerySet.in_order` has it."""
+    return (*age(source.work), source.sort_key, source.part, source.pk)
+
+
+def age(work):
+    era = NO_ERA if work.era is None else work.era
+    year = NO_YEAR if work.year_from is None else work.year_from
+    return era, year, work.order, work.pk
 
 
 def is_open(source, user):
@@ -130,19 +137,13 @@ def _nearest(readable, source, *, back):
     found = beside.order_by(*_ways(names, back)).first()
     if found:
         return found
-    work = source.work
-    whole = {
-        "at_era": NO_ERA if work.era is None else work.era,
-        "at_year": NO_YEAR if work.year_from is None else work.year_from,
-        "work__order": work.order,
-        "work_id": work.pk,
-    }
+    works = ["at_era", "at_year", "work__order", "work_id"]
     dated = readable.annotate(
         at_era=Coalesce(F("work__era"), NO_ERA),
         at_year=Coalesce(F("work__year_from"), NO_YEAR),
     )
-    further = dated.filter(_past(list(whole), list(whole.values()), back))
-    return further.order_by(*_ways([*whole, *names], back)).first()
+    further = dated.filter(_past(works, age(source.work), back))
+    return further.order_by(*_ways([*works, *names], back)).first()
 
 
 def _past(names, values, back):

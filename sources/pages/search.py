@@ -111,5 +111,3 @@ def suggested(query, place, results):
     if not query or place or results.total:
         return []
     return catalogue.current().suggest(query)
-
-

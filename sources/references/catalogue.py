@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from .folding import key, normalised
+from .folding import key, normalised, quoted
 from .portions import opens_with_name
 from .problems import Ambiguous, Choice, NotAReference, OutOfBounds, ReferenceProblem
 from .reading import divisions, lines
@@ -54,7 +54,7 @@ class Catalogue:
         if opens_with_name(line) and attempt.fit(self._with_portions, line):
             return attempt.decided(text)
         raise attempt.problem or NotAReference(
-            f"“{text[:60]}” has no title of a work that is known here."
+            f"{quoted(text)} has no title of a work that is known here."
         )
 
     def suggest(self, text: str, limit: int = 3) -> list[Work]:
@@ -94,7 +94,7 @@ class _Attempt:
         if len(self.found) == 1:
             return self.found[0]
         choices = tuple(
-            Choice(found, f"“{text[:60]}” may be short for {found.work.title}.")
+            Choice(found, f"{quoted(text)} may be short for {found.work.title}.")
             for found in self.found
         )
         names = ", ".join(found.english for found in self.found)

@@ -71,3 +71,8 @@ def key(text: str) -> str:
 def has_hebrew(text: str) -> bool:
     """Whether any Hebrew letter stands in it."""
     return any("א" <= letter <= "ת" for letter in text)
+
+
+def quoted(text: str) -> str:
+    """The beginning of someone's words, in quotation marks, safe to show them."""
+    return f"“{''.join(filter(str.isprintable, text))[:60]}”"

@@ -61,6 +61,16 @@ class ClaimTests(TestCase):
         self.assertEqual((source.version, Stamp.objects.current()), (1, stamp))
 
 
+    def test_a_change_inside_another_is_refused(self):
+        source, other = make.source(), make.source()
+        with (
+            self.assertRaisesMessage(RuntimeError, "inside another"),
+            change(source, opened=1),
+            change(other, opened=1),
+        ):
+            other.save()
+
+
 class KeptTests(TestCase):
     def test_each_change_appends_the_whole_state_with_who_and_why(self):
         editor, source = make.editor(), make.source(words="אבג")

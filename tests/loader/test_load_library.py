@@ -129,7 +129,7 @@ class FilesTests(TestCase):
         self.assert_refused("sources/megillah-17b.toml", "address", "is missing")
 
     def test_malformed_toml_is_named_with_its_line(self):
-        self.write("works/megillah.toml", "title = ")
+        self.write("works/megillah.toml", "title = = 1")
         self.assert_refused("works/megillah.toml", "is not TOML", "line 1")
 
     def test_bytes_that_are_no_text_are_named(self):

@@ -81,7 +81,7 @@ class ReadingTests(SimpleTestCase):
         self.assert_reads("mishneh-torah-melachim 1.1", 'הל\' מלכים פ"א ה"א')
 
     def test_reads_other_schemes(self):
-        self.assert_reads("pirkei 30", 'פדר"א פרק ל', "Pirkei d'Rabbi Eliezer 30")
+        self.assert_reads("pirkei 30", 'פדר"א פרק ל', "Pirkei De-Rabbi Eliezer 30")
         self.assert_reads("yalkut 1085", "Yalkut Shimoni, remez 1085")
         self.assert_reads("derech-hashem 2.4", "Derech Hashem 2:4", 'דרך השם ח"ב פ"ד')
         self.assert_reads(
@@ -144,6 +144,14 @@ class ReadingTests(SimpleTestCase):
             else:
                 self.assertIsInstance(found, Reference)
                 self.assertTrue(found.english and found.hebrew and found.address)
+
+    def test_says_back_nothing_that_a_page_cannot_show(self):
+        for words in ("xyz\ud800\x00\u202e", "Megillah \ud800\x00\u202e17"):
+            try:
+                shown = CATALOGUE.read(words).english
+            except ReferenceProblem as problem:
+                shown = problem.reason
+            self.assertTrue(shown.isprintable(), words)
 
     def test_suggests_works_whose_titles_are_nearly_so(self):
         self.assertEqual(CATALOGUE.suggest("Megilah 400a")[0].slug, "megillah")

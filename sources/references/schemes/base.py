@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..folding import has_hebrew, normalised
+from ..folding import has_hebrew, normalised, quoted
 from ..places import LARGEST_NUMBER, Place, Spans
 from ..problems import NotAReference, OutOfBounds
 from ..work import Bounds
@@ -88,7 +88,7 @@ class Scheme:
     def refusal(self, address: str) -> NotAReference:
         """The problem that says how an address of this scheme is written."""
         return NotAReference(
-            f"“{address[:40]}” is not an address here; write it as {self.example}."
+            f"{quoted(address)} is not an address here; write it as {self.example}."
         )
 
 

@@ -18,7 +18,7 @@ _LABEL_WORDS = (
 )
 _LABELS = frozenset(_LABEL_WORDS.split())
 _LETTER_LABELS = "פהחסמ"
-_URL = re.compile(r"[0-9][0-9.,-]*\Z")
+_URL_SIGNS = re.compile(r"[.,-]")
 
 
 class Numbered(Scheme):
@@ -84,21 +84,20 @@ class Numbered(Scheme):
 
     def _hebrew_part(self, part: str) -> str:
         """Numerals as figures; a space between two of them is a new level."""
-        found: list[str] = []
-        figure: int | None
-        labelled = False
-        for token, _ in reversed(tokens(part)):
+        kept = []
+        for token, _ in tokens(part):
             letters = fold_finals(token.replace(MARK, ""))
-            if letters in _LABELS:
-                continue
-            figure = thousands(token)
-            if figure is None:
-                figure, labelled = _figure(letters, labelled)
-            found.append(token if figure is None else str(figure))
-        return " ".join(reversed(found))
+            if letters not in _LABELS:
+                kept.append((token, letters))
+        labelled = any(_is_labelled(letters) for _, letters in kept)
+        return " ".join(
+            str(thousands(token) or _figure(letters, labelled) or token)
+            for token, letters in kept
+        )
 
     def from_url(self, address: str, bounds: Bounds) -> Spans:
-        if not _URL.match(address):
+        parts = _URL_SIGNS.split(address)
+        if not all(part.isascii() and part.isdecimal() for part in parts):
             raise self.refusal(address)
         return self.read_latin(address, bounds)
 
@@ -132,18 +131,21 @@ class Numbered(Scheme):
             )
 
 
-def _figure(letters: str, labelled_after: bool) -> tuple[int | None, bool]:
-    """The number of Hebrew letters, and whether a label's letter stood before it.
+def _is_labelled(letters: str) -> bool:
+    """Whether a label such as ה (halachah) stands before a numeral, as in הא.
 
-    A letter such as פ (chapter) or ה (halachah) is a label where the whole is
-    no numeral, or where פ stands before a numeral that has such a label.
+    It does where the whole is no numeral: six is ו.
     """
-    whole = value(letters)
-    rest = value(letters[1:])
-    is_chapter = labelled_after and letters[0] == "פ"
-    if rest and letters[0] in _LETTER_LABELS and (whole is None or is_chapter):
-        return rest, True
-    return whole, False
+    is_label = letters[0] in _LETTER_LABELS
+    return is_label and value(letters) is None and value(letters[1:]) is not None
+
+
+def _figure(letters: str, labelled: bool) -> int | None:
+    """The number of Hebrew letters; with labels about, פא is chapter 1, not 81."""
+    is_chapter = labelled and letters[0] == "פ" and len(letters) > 1
+    if is_chapter or _is_labelled(letters):
+        return value(letters[1:])
+    return value(letters)
 
 
 def _count(amount: int, noun: str) -> str:

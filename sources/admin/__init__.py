@@ -1,0 +1,5 @@
+"""The editors' side: a module for each noun, on the base that saves by the gate."""
+
+from sources.admin import ledger, question, reading, source, topic, work
+
+__all__ = ["ledger", "question", "reading", "source", "topic", "work"]

@@ -1,0 +1,61 @@
+"""The forms in which editors write: cleaned text, and Hebrew that reads as Hebrew."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.db import models
+
+from sources.text import clean_text
+
+HEBREW = {"dir": "rtl", "lang": "he"}
+
+
+class CleanCharField(forms.CharField):
+    """Text as it may be stored: every form of the admin takes it in here."""
+
+    def to_python(self, value):
+        return clean_text(super().to_python(value))
+
+
+class RecordForm(forms.ModelForm):
+    """A record's form; `refusal` is why the gate has refused what it holds."""
+
+    refusal = None
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.refusal is not None:
+            for field, errors in _by_field(self.refusal).items():
+                self.add_error(field if field in self.fields else None, errors)
+        return cleaned
+
+
+def _by_field(error):
+    return error.error_dict if hasattr(error, "error_dict") else {None: error}
+
+
+class LibraryFields:
+    """For a ModelAdmin or an inline: its text is cleaned, its Hebrew runs right."""
+
+    formfield_overrides = {
+        models.CharField: {
+            "form_class": CleanCharField,
+            "widget": AdminTextInputWidget,
+        },
+        models.SlugField: {
+            "form_class": forms.SlugField,
+            "widget": AdminTextInputWidget,
+        },
+        models.TextField: {
+            "form_class": CleanCharField,
+            "widget": AdminTextareaWidget,
+        },
+    }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.SlugField | models.JSONField):
+            field.widget.attrs.update(dir="ltr", lang="en")
+        elif isinstance(field, CleanCharField):
+            is_hebrew = db_field.name.endswith("_he")
+            field.widget.attrs.update(HEBREW if is_hebrew else {"dir": "auto"})
+        return field

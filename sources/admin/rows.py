@@ -1,0 +1,64 @@
+"""The rows of a form that was opened before someone else changed the record's rows.
+
+A formset pairs posted rows with stored ones by their order. Where another editor has
+added or taken out a row since, what was typed would slip to another row or be lost;
+so the posted rows are put beside the rows that are stored now.
+"""
+
+from django import forms
+
+
+def aligned(data, formset):
+    """The posted QueryDict with this formset's rows in the order of the stored ones.
+
+    `formset` is unbound, of the stored rows. A row that is gone becomes a new one, a
+    row that the form did not know is shown as it is stored.
+    """
+    prefix, pk = formset.prefix, formset.model._meta.pk.name
+    posted = _posted(data, prefix)
+    by_key = {row[pk][0]: row for row in posted if row.get(pk, [""])[0]}
+    known = []
+    for form in formset.initial_forms:
+        row = by_key.pop(str(form.instance.pk), None)
+        known.append(row or _as_posted(form))
+    gone = [row | {pk: [""]} for row in by_key.values() if "DELETE" not in row]
+    new = [row for row in posted if not row.get(pk, [""])[0]]
+    return _with_rows(data, prefix, known, gone + new)
+
+
+def _posted(data, prefix):
+    """The posted rows, each a dict of a field's name to its values."""
+    rows = {}
+    for key in data:
+        number, dash, name = key.removeprefix(f"{prefix}-").partition("-")
+        if key.startswith(f"{prefix}-") and dash and number.isdecimal():
+            rows.setdefault(int(number), {})[name] = data.getlist(key)
+    return [rows[number] for number in sorted(rows)]
+
+
+def _as_posted(form):
+    """The row that a browser would post for an unchanged form."""
+    row = {}
+    for name, field in form.fields.items():
+        value = field.prepare_value(form.get_initial_for_field(field, name))
+        if isinstance(field, forms.BooleanField):
+            row |= {name: ["on"]} if value else {}
+        else:
+            row[name] = ["" if value is None else str(value)]
+    for key in (form._meta.model._meta.pk.name,):
+        row[key] = [str(form.instance.pk)]
+    return row
+
+
+def _with_rows(data, prefix, known, new):
+    merged = data.copy()
+    for key in data:
+        number, dash, _ = key.removeprefix(f"{prefix}-").partition("-")
+        if key.startswith(f"{prefix}-") and dash and number.isdecimal():
+            del merged[key]
+    for number, row in enumerate(known + new):
+        for name, values in row.items():
+            merged.setlist(f"{prefix}-{number}-{name}", values)
+    merged[f"{prefix}-INITIAL_FORMS"] = str(len(known))
+    merged[f"{prefix}-TOTAL_FORMS"] = str(len(known) + len(new))
+    return merged

@@ -1,0 +1,21 @@
+"""Topics, which editors curate."""
+
+from django.contrib import admin
+
+from sources.admin.base import StatedAdmin
+from sources.models import Topic
+
+
+@admin.register(Topic)
+class TopicAdmin(StatedAdmin):
+    fieldsets = [
+        (None, {"fields": ["name", "name_he", "slug", "description"]}),
+        ("Among the topics", {"fields": ["parent", "order"]}),
+        ("On the site", {"fields": ["state"]}),
+    ]
+    list_display = ["name", "name_he", "parent", "state", "order"]
+    list_filter = ["state"]
+    list_select_related = ["parent"]
+    searched = ("name", "name_he")
+    autocomplete_fields = ["parent"]
+    prepopulated_fields = {"slug": ["name"]}

@@ -1,0 +1,141 @@
+"""Markdown becomes safe HTML, and says what it refers to."""
+
+import html5lib
+from django.test import SimpleTestCase
+
+from sources.markdown import LONGEST, Link, TextTooLong, render
+
+HEBREW = '<bdi lang="he" dir="rtl">{}</bdi>'
+
+
+def resolve(words):
+    """Megillah is a published source; all else has not been verified."""
+    if words.startswith("Megillah"):
+        return Link("/sources/megillah/17b/", "Megillah 17b")
+    return Link(None, words, unverified=True)
+
+
+class ReferenceTests(SimpleTestCase):
+    def test_a_reference_becomes_a_link(self):
+        html = render("See [[Megillah 17b]].", resolve).html
+        link = '<a class="reference" href="/sources/megillah/17b/">Megillah 17b</a>'
+        self.assertHTMLEqual(html, f"<p>See {link}.</p>")
+
+    def test_a_reference_may_be_put_in_other_words(self):
+        rendered = render("[[Megillah 17b | the gemara]]", resolve)
+        self.assertIn(">the gemara</a>", rendered.html)
+        self.assertEqual(rendered.references, ("Megillah 17b",))
+
+    def test_what_is_not_verified_is_no_link_and_says_so(self):
+        html = render("[[Ruth 4:11]]", resolve).html
+        self.assertEqual(
+            html,
+            '<p><span class="reference">Ruth 4:11</span>'
+            " <em>(not yet verified against the text)</em></p>\n",
+        )
+
+    def test_each_reference_is_asked_for_once_in_reading_order(self):
+        asked = []
+
+        def note(words):
+            asked.append(words)
+            return resolve(words)
+
+        rendered = render("[[B 2]] *[[Megillah 17b]]* [[B 2]]", note)
+        self.assertEqual(asked, ["B 2", "Megillah 17b"])
+        self.assertEqual(rendered.references, ("B 2", "Megillah 17b"))
+
+    def test_brackets_that_name_nothing_stay_as_written(self):
+        for text in ["[[]]", "[[a", "[[a\nb]]", "[[|x]]", "[[" + "a" * 400 + "]]"]:
+            with self.subTest(text[:10]):
+                rendered = render(text, resolve)
+                self.assertEqual(rendered.references, ())
+                self.assertIn("[[", rendered.html)
+
+    def test_code_holds_no_reference(self):
+        rendered = render("`[[Megillah 17b]]`", resolve)
+        self.assertEqual(rendered.references, ())
+
+    def test_a_reference_cannot_bring_html_in(self):
+        html = render(
+            "[[x|<img src=a onerror=b>]]", lambda words: Link(None, words)
+        ).html
+        self.assertNotIn("<img", html)
+
+    def test_a_resolver_cannot_bring_a_script_in(self):
+        html = render("[[x]]", lambda words: Link('javascript:alert("1")', "x")).html
+        self.assertNotIn("javascript", html)
+
+
+class SafetyTests(SimpleTestCase):
+    def test_raw_html_stays_words(self):
+        html = render("<script>alert(1)</script> <b onclick=x>y</b>").html
+        self.assertNotIn("<script", html)
+        self.assertNotIn("<b", html)
+
+    def test_only_web_addresses_and_the_sites_own_are_links(self):
+        for address in [
+            "javascript:a",
+            "data:text/html,a",
+            "mailto:a@b.c",
+            "file:///a",
+        ]:
+            with self.subTest(address):
+                self.assertNotIn("href", render(f"[x]({address})").html)
+        self.assertIn('href="/sources/"', render("[x](/sources/)").html)
+
+    def test_links_elsewhere_say_that_nobody_vouches_for_them(self):
+        for address in ["https://example.org/", "HTTP://example.org/", "//example.org"]:
+            with self.subTest(address):
+                html = render(f"[x]({address})").html
+                self.assertIn('rel="noopener nofollow"', html)
+        self.assertNotIn("rel=", render("[x](/sources/)").html)
+
+    def test_no_picture_and_no_style_comes_out(self):
+        html = render("![x](/a.png)\n\n| a |\n|:-:|\n| b |").html
+        self.assertNotIn("<img", html)
+        self.assertNotIn("style", html)
+        self.assertIn("<td>b</td>", html)
+
+    def test_a_text_that_is_too_long_is_refused(self):
+        self.assertIn("<p>", render("a" * LONGEST).html)
+        with self.assertRaisesMessage(TextTooLong, "20,000"):
+            render("a" * (LONGEST + 1))
+
+
+class WordsTests(SimpleTestCase):
+    def test_headings_stand_below_the_pages_own(self):
+        html = render("# A\n\n## B\n\n##### C").html
+        self.assertEqual(html, "<h3>A</h3>\n<h4>B</h4>\n<h6>C</h6>\n")
+
+    def test_hebrew_is_isolated(self):
+        html = render("The words קִבּוּץ גלויות, and *רש״י*.").html
+        self.assertIn(HEBREW.format("קִבּוּץ גלויות"), html)
+        self.assertIn(HEBREW.format("רש״י"), html)
+
+    def test_brackets_and_geresh_within_hebrew_stay_with_it(self):
+        html = render("in מגילה (יז) ה' and 'דוד' too").html
+        self.assertIn(HEBREW.format("מגילה (יז) ה'"), html)
+        self.assertIn(HEBREW.format("דוד") + "'", html)
+
+    def test_hebrew_in_a_reference_is_isolated(self):
+        html = render("[[Megillah 17b|מגילה]]", resolve).html
+        self.assertIn(HEBREW.format("מגילה") + "</a>", html)
+
+    def test_hebrew_in_code_is_left_alone(self):
+        self.assertEqual(render("`קוד`").html, "<p><code>קוד</code></p>\n")
+
+    def test_footnotes_of_two_texts_have_ids_of_their_own(self):
+        first, second = render("A[^1]\n\n[^1]: B").html, render("C[^1]\n\n[^1]: D").html
+        ids = [
+            {element.get("id") for element in html5lib.parse(html).iter()} - {None}
+            for html in (first, second)
+        ]
+        self.assertTrue(all(ids))
+        self.assertFalse(ids[0] & ids[1])
+
+    def test_what_comes_out_is_well_formed(self):
+        text = '# א\n\n> - [[x|"<&>]] `a`\n\n1. ~~b~~\n\nA[^1]\n\n[^1]: ב *c*\n\n---\n'
+        page = f"<!DOCTYPE html><title>x</title>{render(text, resolve).html}"
+        html5lib.HTMLParser(strict=True).parse(page)
+        self.assertIn("<s>b</s>", page)
