@@ -57,5 +57,5 @@ def sources_at(reference, user):
         Source.objects.visible_to(user)
         .filter(work__slug=reference.work.slug, address=reference.address)
         .select_related("work")
-        .order_by("part", "pk")
+        .order_by("pk")
     )

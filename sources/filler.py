@@ -5,18 +5,21 @@ They are names of everyday things, so that nobody takes them for words of Torah.
 
 from itertools import accumulate
 
-ENGLISH = (
+_ENGLISH = (
     "sample filler paper table window pencil chair corner yellow basket lamp kettle "
     "carpet ladder button drawer blanket hammer bottle ticket garden wheel string "
     "pocket mirror shelf spoon fence gravel velvet copper engine barrel saddle ribbon "
     "parcel puddle marble whistle candle"
-).split()
-HEBREW = (
+)
+_HEBREW = (
     "דוגמה מילוי נייר שולחן חלון עיפרון כיסא פינה צהוב סלסלה מנורה קומקום "
     "שטיח סולם כפתור מגירה שמיכה פטיש בקבוק כרטיס גינה גלגל חוט "
     "כיס מראה מדף כף גדר חצץ קטיפה נחושת מנוע חבית אוכף סרט "
     "חבילה שלולית גולה משרוקית נר"
-).split()
+)
+
+
+_WORDS = {"en": _ENGLISH.split(), "he": _HEBREW.split()}
 
 
 def _zipf(words):
@@ -24,8 +27,7 @@ def _zipf(words):
     return list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
 
 
-_WEIGHTS = {"en": _zipf(ENGLISH), "he": _zipf(HEBREW)}
-_WORDS = {"en": ENGLISH, "he": HEBREW}
+_WEIGHTS = {language: _zipf(words) for language, words in _WORDS.items()}
 
 
 class Filler:

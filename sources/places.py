@@ -38,7 +38,7 @@ def _of_work(reference, user):
         Source.objects.visible_to(user)
         .filter(work__slug=reference.work.slug)
         .with_work()
-        .order_by("sort_key", "part", "pk")
+        .order_by("sort_key", "pk")
     )
 
 

@@ -43,6 +43,19 @@ class QuestionQuerySet(EverySeenQuerySet):
 
 
 class PositionQuerySet(EverySeenQuerySet):
+    def with_supporters(self):
+        """Each with the published sources that support it, and those outright."""
+        supports = Q(
+            bearings__direction="supports",
+            bearings__state=PUBLISHED,
+            bearings__source__state=PUBLISHED,
+        )
+        outright = supports & Q(bearings__basis="explicit")
+        return self.annotate(
+            supporting=Count("bearings__source", filter=supports, distinct=True),
+            outright=Count("bearings__source", filter=outright, distinct=True),
+        )
+
     def in_order(self):
         return self.order_by("order", "pk")
 
@@ -79,7 +92,6 @@ class SourceQuerySet(StatedQuerySet):
             "work__order",
             "work_id",
             "sort_key",
-            "part",
             "pk",
         )
 
@@ -157,7 +169,6 @@ class BearingQuerySet(StatedQuerySet):
             "source__work__order",
             "source__work_id",
             "source__sort_key",
-            "source__part",
             "order",
             "pk",
         )

@@ -11,11 +11,11 @@ from django.conf import settings
 COOKIE = "reading"
 ONE_YEAR = 365 * 24 * 60 * 60  # seconds
 
-# Each choice, its values as they stand in an address, the usual one first.
+# Each choice, and its values as they stand in an address.
 CHOICES = {
     "text": ("both", "he", "en"),
     "vowels": ("all", "none"),
-    "size": ("0", "-1", "1", "2"),
+    "size": ("-1", "0", "1", "2"),
     "theme": ("auto", "light", "dark"),
 }
 

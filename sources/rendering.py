@@ -51,7 +51,7 @@ def link_to(reference):
     sources = Source.objects.select_related("work").filter(
         work__slug=reference.work.slug, address=reference.address
     )
-    published = sources.published().order_by("part", "pk").first()
+    published = sources.published().order_by("pk").first()
     if published:
         return markdown.Link(published.get_absolute_url(), reference.english, False)
     is_draft = sources.exclude(state=State.WITHDRAWN).exists()

@@ -81,8 +81,14 @@ def _make_on_sqlite(cursor, is_there):
 
 
 def _make_on_postgresql(cursor):
-    """One index for the titles, which are asked first, and one for everything."""
-    for name, words in (("titles", _TITLES), ("words", _EVERYTHING)):
-        cursor.execute(
-            f"CREATE INDEX IF NOT EXISTS {TABLE}_{name} ON {ROWS} USING gin ({words})"
-        )
+    """One index for the titles, which are asked first, and one for everything.
+
+    What is there is not made again: even IF NOT EXISTS would lock out writers.
+    """
+    cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = %s", [ROWS])
+    there = {name for (name,) in cursor.fetchall()}
+    for name, words in ((f"{TABLE}_titles", _TITLES), (f"{TABLE}_words", _EVERYTHING)):
+        if name not in there:
+            cursor.execute(
+                f"CREATE INDEX IF NOT EXISTS {name} ON {ROWS} USING gin ({words})"
+            )

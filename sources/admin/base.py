@@ -33,7 +33,6 @@ class RecordAdmin(LibraryFields, admin.ModelAdmin):
     """
 
     form = RecordForm
-    searched: tuple[str, ...] = ()
     show_full_result_count = False
     list_per_page = 50
 
@@ -47,19 +46,14 @@ class RecordAdmin(LibraryFields, admin.ModelAdmin):
     def view_on_site(self, record):
         return record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
 
-    def get_search_fields(self, request):
-        return self.searched
-
     def get_search_results(self, request, queryset, search_term):
         """Points, quotes and case are passed over."""
         if not search_term.strip():
             return queryset, False
-        found = names.matching(self.model, self.searched, search_term)
+        found = names.matching(self.model, self.search_fields, search_term)
         return queryset.filter(pk__in=found), False
 
-    def changeform_view(
-        self, request, object_id=None, form_url="", extra_context=None
-    ):
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Show the form, or save it: see `_answer_to_form`."""
         view = super().changeform_view
         if request.method != "POST":
@@ -207,7 +201,9 @@ class StatedAdmin(RecordAdmin):
         self.message_user(request, f"{state.label.capitalize()}: {done}.")
 
     def _say_refused(self, request, record, reason):
-        self.message_user(request, f"{record} stays as it was: {reason}", messages.ERROR)
+        self.message_user(
+            request, f"{record} stays as it was: {reason}", messages.ERROR
+        )
 
 
 def _set_state(record, state, editor):

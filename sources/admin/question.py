@@ -9,7 +9,7 @@ from sources.models import Position, Question
 @admin.register(Question)
 class QuestionAdmin(RecordAdmin):
     list_display = ["title", "slug"]
-    searched = ("title", "title_he")
+    search_fields = ["title", "title_he"]
     fields = ["title", "title_he", "slug", "lede"]
     prepopulated_fields = {"slug": ["title"]}
 
@@ -22,6 +22,6 @@ class PositionAdmin(RecordAdmin):
         ("In the picture", {"fields": ["sign", "events", "order"]}),
     ]
     list_display = ["name", "kind", "sign", "order"]
-    searched = ("name", "name_he")
+    search_fields = ["name", "name_he"]
     filter_horizontal = ["reconciles"]
     prepopulated_fields = {"slug": ["name"]}

@@ -23,7 +23,7 @@ class PathAdmin(StatedAdmin):
     inlines = [StepInline]
     list_display = ["title", "state", "order"]
     list_filter = ["state"]
-    searched = ("title", "title_he")
+    search_fields = ["title", "title_he"]
     prepopulated_fields = {"slug": ["title"]}
 
 
@@ -35,5 +35,5 @@ class EssayAdmin(StatedAdmin):
     ]
     list_display = ["title", "state", "order"]
     list_filter = ["state"]
-    searched = ("title",)
+    search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}

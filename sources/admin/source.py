@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import connections
+from django.db.models import Q
 from django.utils.html import format_html
 
 from sources import search, search_tables
-from sources.admin import address
+from sources.admin import address, names
 from sources.admin.base import RowInline, StatedAdmin
 from sources.admin.forms import RecordForm
-from sources.models import Bearing, Citation, Question, Source, Text, TopicLink
+from sources.models import Bearing, Citation, Question, Source, Text, TopicLink, Work
 
 
 class SourceForm(RecordForm):
@@ -136,7 +137,7 @@ class SourceAdmin(StatedAdmin):
     ]
     # The order of an index, so that a large library is listed as fast as a small one.
     ordering = ["work_id", "sort_key", "pk"]
-    searched = ("reference_en", "reference_he")
+    search_fields = ["reference_en", "reference_he"]
 
     def get_queryset(self, request):
         """With all that a row of the list shows, in a fixed number of queries."""
@@ -149,7 +150,10 @@ class SourceAdmin(StatedAdmin):
         if not terms:
             return (queryset.none() if search_term.strip() else queryset), False
         holding = search_tables.matching(connections[queryset.db], terms)
-        return queryset.filter(search_document__pk__in=holding), False
+        # Half a title finds its work's sources, while an editor is still typing it.
+        works = names.matching(Work, ["title", "title_he"], search_term)
+        found = Q(search_document__pk__in=holding) | Q(work__in=works)
+        return queryset.filter(found), False
 
     @admin.display(description="reference", ordering="sort_key")
     def reference(self, source):

@@ -16,6 +16,6 @@ class TopicAdmin(StatedAdmin):
     list_display = ["name", "name_he", "parent", "state", "order"]
     list_filter = ["state"]
     list_select_related = ["parent"]
-    searched = ("name", "name_he")
+    search_fields = ["name", "name_he"]
     autocomplete_fields = ["parent"]
     prepopulated_fields = {"slug": ["name"]}

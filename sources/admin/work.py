@@ -10,7 +10,7 @@ from sources.models import Author, Work, WorkTitle
 class AuthorAdmin(RecordAdmin):
     fields = ["name", "name_he", "slug", "dates", "note", "order"]
     list_display = ["name", "name_he", "dates"]
-    searched = ("name", "name_he")
+    search_fields = ["name", "name_he"]
     prepopulated_fields = {"slug": ["name"]}
 
 
@@ -46,6 +46,6 @@ class WorkAdmin(RecordAdmin):
     list_display = ["title", "title_he", "author", "era", "category", "scheme"]
     list_filter = ["era", "category", "scheme", "attribution"]
     list_select_related = ["author"]
-    searched = ("title", "title_he", "titles__text")
+    search_fields = ["title", "title_he", "titles__text"]
     autocomplete_fields = ["author", "explains"]
     prepopulated_fields = {"slug": ["title"]}

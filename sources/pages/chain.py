@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from sources.models import Bearing, Citation, Source
@@ -110,7 +110,7 @@ def in_time(ends):
 
 def generation(source):
     """Where a source stands in time, as `SourceQuerySet.in_order` has it."""
-    return (*age(source.work), source.sort_key, source.part, source.pk)
+    return (*age(source.work), source.sort_key, source.pk)
 
 
 def age(work):
@@ -124,26 +124,38 @@ def is_open(source, user):
 
 
 def neighbours(source, user):
-    """(previous, next) source in order of generation: two to four queries."""
-    readable = Source.objects.visible_to(user).with_work()
-    return _nearest(readable, source, back=True), _nearest(readable, source, back=False)
+    """(previous, next) source in order of generation, or None: one query."""
+    readable = Source.objects.visible_to(user)
+    previous, following = (
+        _nearest(readable, source, True),
+        _nearest(readable, source, False),
+    )
+    beside = readable.with_work().filter(Q(pk=previous) | Q(pk=following))
+    here = generation(source)
+    earlier = [other for other in beside if generation(other) < here]
+    later = [other for other in beside if generation(other) > here]
+    return next(iter(earlier), None), next(iter(later), None)
 
 
-def _nearest(readable, source, *, back):
-    """The next source of the same work, else the first of the next work."""
-    names = ["sort_key", "part", "pk"]
+def _nearest(readable, source, back):
+    """The key of the next source of the same work, else the first of the next work."""
+    names = ["sort_key", "pk"]
     values = [getattr(source, name) for name in names]
     beside = readable.filter(_past(names, values, back), work=source.work_id)
-    found = beside.order_by(*_ways(names, back)).first()
-    if found:
-        return found
     works = ["at_era", "at_year", "work__order", "work_id"]
     dated = readable.annotate(
         at_era=Coalesce(F("work__era"), NO_ERA),
         at_year=Coalesce(F("work__year_from"), NO_YEAR),
     )
     further = dated.filter(_past(works, age(source.work), back))
-    return further.order_by(*_ways([*works, *names], back)).first()
+    return Coalesce(
+        _first_key(beside, _ways(names, back)),
+        _first_key(further, _ways([*works, *names], back)),
+    )
+
+
+def _first_key(readable, order):
+    return Subquery(readable.order_by(*order).values("pk")[:1])
 
 
 def _past(names, values, back):

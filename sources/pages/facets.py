@@ -120,9 +120,11 @@ def _of_bearings(filters, user, name):
     """How many listed sources have one bearing that is so, for each value."""
     fields = ("position__slug", "position__name") if name == "position" else (name,)
     order = "position__order" if name == "position" else name
+    bearings = filters.bearings(user)
+    if name == "position" or (name == "basis" and "direction" not in filters.values):
+        bearings = bearings.taking_a_side()
     grouped = (
-        filters.bearings(user)
-        .filter(source__in=filters.sources(user).order_by().values("pk"))
+        bearings.filter(source__in=filters.sources(user).order_by().values("pk"))
         .order_by()
         .values(*fields)
         .annotate(count=Count("source", distinct=True))
@@ -130,7 +132,7 @@ def _of_bearings(filters, user, name):
     )
     rows = [tuple(row[field] for field in (*fields, "count")) for row in grouped]
     if name == "position":
-        return [row for row in rows if row[0] is not None]
+        return rows
     choices = Bearing.Direction if name == "direction" else Bearing.Basis
     counts = dict(rows)
     return [

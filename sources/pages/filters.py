@@ -83,13 +83,20 @@ class Filters:
         return sources
 
     def bearings(self, user):
-        """The visible bearings that are as position, direction and basis ask."""
+        """The visible bearings that are as position, direction and basis ask.
+
+        How plainly is asked of those that take a side, unless background is asked
+        for by name.
+        """
         terms = {
             "position__slug" if name == "position" else name: self.values[name]
             for name in OF_A_BEARING
             if name in self.values
         }
-        return Bearing.objects.visible_to(user).filter(**terms)
+        bearings = Bearing.objects.visible_to(user).filter(**terms)
+        if "basis" in terms and "direction" not in terms:
+            return bearings.taking_a_side()
+        return bearings
 
     def terms_with(self, name, value):
         """The terms of the address that sets one filter more, in a fixed order."""

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from sources import catalogue, errors, references
-from sources.models import Source, State, Work
+from sources.models import Position, Source, State, Work
 from sources.pages.chain import chain_of, neighbours
 from sources.pages.passage import passage_of
 from sources.reading import ReadingSettings
@@ -30,7 +30,7 @@ def source(request, work, place):
 
 
 def page_of(shown, request):
-    """All that the page shows: at most nine queries."""
+    """All that the page shows: eight queries."""
     bearings = list(shown.bearings.all())
     chain = chain_of(shown, request.user)
     previous, following = neighbours(shown, request.user)
@@ -41,11 +41,22 @@ def page_of(shown, request):
         "passage": passage_of(shown.texts.all(), bearings, reading),
         "chain": chain,
         "disagreeing": chain.disagreeing(bearings),
+        "otherwise": otherwise(bearings),
         "previous": previous,
         "following": following,
         "sefaria_url": sefaria_url(shown),
         "sizes": sizes_from(reading.size),
     }
+
+
+def otherwise(bearings):
+    """The positions that a source which takes a side does not bear on: one query."""
+    taken = {each.position_id for each in bearings if each.position_id}
+    if not taken:
+        return []
+    asked = {each.question_id for each in bearings}
+    others = Position.objects.filter(question__in=asked).exclude(pk__in=taken)
+    return [each for each in others.with_supporters().in_order() if each.supporting]
 
 
 def sizes_from(size):

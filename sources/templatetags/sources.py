@@ -1,12 +1,12 @@
 """What the library's templates say over and over: signs, and Hebrew in English."""
 
 import re
+from textwrap import shorten
 
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
 
 from sources import picture
 
@@ -61,10 +61,7 @@ def first_sentence(text):
 @stringfilter
 def as_description(text):
     """Plain text for a page's description: one line, cut between words."""
-    line = " ".join(text.split())
-    if len(line) <= DESCRIPTION:
-        return line
-    return Truncator(line).chars(DESCRIPTION, truncate=" …").rstrip()
+    return shorten(text, DESCRIPTION, placeholder=" …")
 
 
 @register.simple_tag

@@ -140,3 +140,10 @@ class BrowseTests(TestCase):
             with self.subTest(query=query), CaptureQueriesContext(connection) as asked:
                 self.client.get(f"/sources/{query}")
                 self.assertLessEqual(len(asked), 10)
+
+    def test_how_plainly_is_asked_of_what_takes_a_side(self):
+        told = make.source(
+            "20a", bearings=[{"position": None, "direction": "background"}]
+        )
+        self.assertNotIn(told, self.listed("?basis=explicit"))
+        self.assertIn(told, self.listed("?basis=explicit&direction=background"))

@@ -90,11 +90,11 @@ class SourcePageTests(TestCase):
         source = make.source("17b", supports="before", topics=[make.topic()])
         make.source("18a", supports="after", cites=[source])
         address = source.get_absolute_url()
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(8):
             self.client.get(address)
         for _ in range(15):
             make.source(supports="after", cites=[source])
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(8):
             self.client.get(address)
 
 

@@ -1,0 +1,39 @@
+"""What every browser test starts from: a context of its own, and the pages."""
+
+import pytest
+from django.test import SimpleTestCase
+
+QUESTION = "/"
+SOURCE = "/sources/megillah/17b/"
+PAGES = {
+    "question": QUESTION,
+    "position": "/positions/two-stages/",
+    "source": SOURCE,
+    "browse": "/sources/",
+    "work": "/works/megillah/",
+    "topics": "/topics/",
+    "topic": "/topics/ingathering/",
+    "search results": "/search/?q=ingathering",
+    "settings": "/settings/",
+    "404": "/nothing/stands/here/",
+}
+WIDE, PHONE, SMALLEST = 1280, 390, 320
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("visited")
+class BrowserCase(SimpleTestCase):
+    """A test that looks at the site in a real browser."""
+
+    def open(self, path=None, width=WIDE, **options):
+        """A page in a fresh context (no cookie, no cache), at `path` if given."""
+        options = {"viewport": {"width": width, "height": 900}, **options}
+        context = self.chromium.new_context(reduced_motion="reduce", **options)
+        self.addCleanup(context.close)
+        page = context.new_page()
+        if path is not None:
+            self.visit(page, path)
+        return page
+
+    def visit(self, page, path):
+        return page.goto(self.site + path, wait_until="load")

@@ -1,0 +1,45 @@
+"""One site and one Chromium for all browser tests."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser import server
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MISSING = "Chromium is missing: apt-get install chromium"
+
+
+@pytest.fixture(scope="session")
+def site_address(tmp_path_factory):
+    with server.running(tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Skips where there is no Chromium; fails there under CI=true."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None and os.environ.get("CI") == "true":
+        pytest.fail(MISSING)
+    if path is None:
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="class")
+def visited(request, chromium, site_address):
+    """Gives a BrowserCase its browser and the site's address."""
+    request.cls.chromium, request.cls.site = chromium, site_address

@@ -1,0 +1,60 @@
+"""Reading settings, set by clicking."""
+
+from tests.browser.case import PHONE, SOURCE, BrowserCase
+
+
+class ReadingSettingsTests(BrowserCase):
+    def choose(self, page, name):
+        tools = page.get_by_role("group", name="Reading settings")
+        tools.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_url(self.site + SOURCE)
+
+    def test_english_only_hides_the_hebrew_words(self):
+        page = self.open(SOURCE)
+        hebrew = page.locator("ol.text p[lang=he]").first
+        self.assertTrue(hebrew.is_visible())
+        self.choose(page, "English")
+        self.assertFalse(hebrew.is_visible())
+        self.assertTrue(page.locator("ol.text p[lang=en]").first.is_visible())
+
+    def test_hebrew_only_hides_the_english_words(self):
+        page = self.open(SOURCE)
+        self.choose(page, "עברית")
+        self.assertTrue(page.locator("ol.text p[lang=he]").first.is_visible())
+        self.assertFalse(page.locator("ol.text p[lang=en]").first.is_visible())
+
+    def test_dark_holds_where_the_device_is_light(self):
+        page = self.open(SOURCE, color_scheme="light")
+        ground = "getComputedStyle(document.body).backgroundColor"
+        light = page.evaluate(ground)
+        self.choose(page, "Dark")
+        theme = page.locator("html").get_attribute("data-theme")
+        self.assertEqual(theme, "dark")
+        self.assertNotEqual(page.evaluate(ground), light)
+
+    def test_larger_text_is_larger(self):
+        page = self.open(SOURCE)
+        size = "getComputedStyle(document.querySelector('ol.text p')).fontSize"
+        usual = float(page.evaluate(size).removesuffix("px"))
+        self.choose(page, "A+, larger text")
+        self.assertGreater(float(page.evaluate(size).removesuffix("px")), usual)
+
+    def test_without_vowels_the_words_are_the_same_letters(self):
+        page = self.open("/sources/yeshayah/60.22/")
+        words = page.locator("ol.text p[lang=he]").first
+        self.assertTrue(words.is_visible())
+
+    def test_a_phone_opens_the_settings_by_a_button(self):
+        page = self.open(SOURCE, width=PHONE)
+        dark = page.get_by_role("link", name="Dark", exact=True)
+        self.assertFalse(dark.is_visible())
+        page.get_by_role("button", name="Reading settings").click()
+        dark.click()
+        page.wait_for_url(self.site + SOURCE)
+        self.assertEqual(page.locator("html").get_attribute("data-theme"), "dark")
+
+    def test_a_choice_is_kept_from_page_to_page(self):
+        page = self.open(SOURCE)
+        self.choose(page, "Dark")
+        self.visit(page, "/topics/")
+        self.assertEqual(page.locator("html").get_attribute("data-theme"), "dark")
