@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from sources import followers, rendering, rules, search
 from sources.models import (
+    Author,
     Change,
     FormerAddress,
     Revision,
@@ -131,6 +132,9 @@ def _sources_of(record):
         return [record]
     if isinstance(record, Work):
         return list(record.sources.select_related("work"))
+    if isinstance(record, Author):
+        works = Source.objects.filter(work__author=record)
+        return list(works.select_related("work"))
     return []
 
 

@@ -3,9 +3,11 @@
 import sys
 
 from django.db import OperationalError
-from sources.errors import server_error as library_server_error
 
-RETRY_AFTER = "2"
+from sources.errors import server_error as defect_page
+from sources.errors import unavailable
+
+WAIT = 2  # seconds
 SIGNS = (
     "database is locked",
     "database table is locked",
@@ -23,19 +25,11 @@ def is_busy(error):
     )
 
 
-def busy_page(request):
-    """The page of a failure, which needs no database, with 503 and when to retry."""
-    response = library_server_error(request)
-    response.status_code = 503
-    response.headers["Retry-After"] = RETRY_AFTER
-    return response
-
-
 def server_error(request):
     """The site's handler500: what a middleware met may be a busy database too."""
     if is_busy(sys.exc_info()[1]):
-        return busy_page(request)
-    return library_server_error(request)
+        return unavailable(request, WAIT)
+    return defect_page(request)
 
 
 class Busy:
@@ -48,4 +42,5 @@ class Busy:
         return self.get_response(request)
 
     def process_exception(self, request, error):
-        return busy_page(request) if is_busy(error) else None
+        """The page that says when to come back, or None for any other error."""
+        return unavailable(request, WAIT) if is_busy(error) else None

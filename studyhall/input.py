@@ -9,7 +9,8 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.http.multipartparser import MultiPartParserError
-from django.urls import get_resolver
+
+from sources.errors import refuse, too_large
 
 LONGEST_ADDRESS = 8000
 URLENCODED = "application/x-www-form-urlencoded"
@@ -65,16 +66,8 @@ def drop_unsound_cookies(request):
             del request.COOKIES[name]
 
 
-def refuse(request, error, status):
-    """The page of a bad request, with another status."""
-    handler = get_resolver().resolve_error_handler(400)
-    response = handler(request, exception=error)
-    response.status_code = status
-    return response
-
-
 class BadInput:
-    """Middleware: 400, 413 or 414 for what cannot be read, never a 500."""
+    """Middleware: 400 or 413 for what cannot be read, never a 500."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -82,13 +75,13 @@ class BadInput:
     def __call__(self, request):
         drop_unsound_cookies(request)
         if len(request.get_full_path()) > LONGEST_ADDRESS:
-            return refuse(request, BadRequest("The address is too long."), 414)
+            return refuse(request, "The address is too long.", status=400)
         check_address(request)
         if request.content_type in {URLENCODED, MULTIPART}:
             try:
                 check_form(request)
-            except RequestDataTooBig as error:
-                return refuse(request, error, 413)
+            except RequestDataTooBig:
+                return too_large(request)
             except (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError) as error:
                 raise BadRequest("The form cannot be read.") from error
         return self.get_response(request)

@@ -9,16 +9,12 @@ from studyhall import settings as site
 # Browser tests run an event loop beside the ORM's own threads.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-globals().update(
-    {name: value for name, value in vars(site).items() if name.isupper()}
-)
+globals().update({name: value for name, value in vars(site).items() if name.isupper()})
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = site.STORAGES | {
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 
 DATABASES = {"default": dict(site.DATABASES["default"])}

@@ -45,9 +45,7 @@ def _as_posted(form):
             row |= {name: ["on"]} if value else {}
         else:
             row[name] = ["" if value is None else str(value)]
-    for key in (form._meta.model._meta.pk.name,):
-        row[key] = [str(form.instance.pk)]
-    return row
+    return row | {form.instance._meta.pk.name: [str(form.instance.pk)]}
 
 
 def _with_rows(data, prefix, known, new):

@@ -31,7 +31,7 @@ class Catalogue:
         self._with_portions = [
             work
             for work in self.works.values()
-            if work.scheme == "zohar" and not work.explains
+            if work.bounds.get("parshiyos") and not work.explains
         ]
 
     def read(self, text: str) -> Reference:

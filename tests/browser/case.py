@@ -17,7 +17,8 @@ PAGES = {
     "settings": "/settings/",
     "404": "/nothing/stands/here/",
 }
-WIDE, PHONE, SMALLEST = 1280, 390, 320
+WIDE, PHONE, SMALLEST = 1280, 390, 320  # CSS pixels
+PATIENCE = 10_000  # milliseconds
 
 
 @pytest.mark.browser
@@ -30,6 +31,7 @@ class BrowserCase(SimpleTestCase):
         options = {"viewport": {"width": width, "height": 900}, **options}
         context = self.chromium.new_context(reduced_motion="reduce", **options)
         self.addCleanup(context.close)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         if path is not None:
             self.visit(page, path)

@@ -10,8 +10,8 @@ class WeightTests(BrowserCase):
     def requests_for(self, path):
         """Every request of a first visit, when all of it has arrived."""
         page, requests = self.open(), []
-        page.on("requestfinished", requests.append)
-        page.on("requestfailed", requests.append)
+        page.on("requestfinished", lambda request: requests.append(request))
+        page.on("requestfailed", lambda request: requests.append(request))
         page.goto(self.site + path, wait_until="networkidle")
         return requests
 

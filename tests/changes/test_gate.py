@@ -143,6 +143,14 @@ class KeptTests(TestCase):
         source = make.source(words="וַיְהִי")
         self.assertIn("ויהי", SearchDocument.objects.get(source=source).words)
 
+    def test_the_search_row_follows_the_name_of_the_author(self):
+        author = make.author(name="Rashy")
+        source = make.source(work=make.work("rashi", author=author))
+        with change(author, opened=1):
+            author.name = "Rashi"
+            author.save()
+        self.assertIn(" rashi", SearchDocument.objects.get(source=source).titles)
+
     def test_a_source_is_contested_when_two_answers_claim_it(self):
         bearings = [{"position": "before"}, {"position": "after"}]
         self.assertTrue(make.source(bearings=bearings).is_contested)

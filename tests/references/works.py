@@ -58,7 +58,10 @@ SHIR = Work(
 )
 ZOHAR = Work(
     *("zohar", "Zohar", "זוהר", "zohar"),
-    bounds={"volumes": [["1a", "251a"], ["2a", "269a"], ["2a", "299b"]]},
+    bounds={
+        "volumes": [["1a", "251a"], ["2a", "269a"], ["2a", "299b"]],
+        "parshiyos": [{"names": ["Toldos"], "volume": 1}],
+    },
     sefaria="Zohar",
 )
 MELACHIM = Work(

@@ -1,0 +1,87 @@
+"""The servers of the bench: production's, on one core, with a library of their own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from http.client import HTTPException
+from pathlib import Path
+
+from tests.bench.load import NotServed, fetch
+
+ROOT = Path(__file__).resolve().parents[2]
+CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
+PATIENCE = 20  # seconds for a server to answer its first page
+
+
+def environment(folder):
+    """The environment of a production site whose files are all in this folder."""
+    ours = {
+        "STUDYHALL_ENV": "production",
+        "SECRET_KEY": "a-key-for-the-bench-alone-" + "x" * 40,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "HTTPS": "0",
+        "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "STATIC_ROOT": str(folder / "static"),
+        "BENCH_PAGES": str(folder / "pages"),
+    }
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return kept | ours
+
+
+def prepare(folder, sources):
+    """A migrated database with the curated library, or so many generated sources."""
+    library = ["load_library"]
+    if sources:
+        library = ["generate_library", f"--sources={sources}", "--seed=1"]
+    for command in (["migrate", "--verbosity=0"], ["collectstatic", "--noinput"]):
+        manage(folder, *command)
+    manage(folder, *library)
+
+
+def manage(folder, *arguments):
+    """Run a command of manage.py; raises CalledProcessError, its words on stderr."""
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment(folder),
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+@contextmanager
+def serving(folder, application, path):
+    """Serve a WSGI application while the body runs; gives the port that answers."""
+    port = _free_port()
+    command = [sys.executable, "-m", "granian", "--interface=wsgi", "--workers=1"]
+    command += ["--no-ws", "--no-access-log", "--log-level=error"]
+    command += ["--host=127.0.0.1", f"--port={port}", application]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment(folder))
+    try:
+        if hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(server.pid, CORES[:1])
+        _wait_for(server, port, path)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE)
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(server, port, path):
+    """Return when the path is served; raises NotServed when it never is."""
+    end = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            return fetch(port, path)
+        except (OSError, HTTPException):
+            time.sleep(0.1)
+    raise NotServed(f"The server did not answer {path} within {PATIENCE} seconds.")
