@@ -71,7 +71,7 @@ format: $(VENV)/.tests
 	@$(RUN) -m ruff format .
 
 bench: $(VENV)/.serves
-	@$(RUN) manage.py bench
+	@$(RUN) -m tests.bench
 
 clean:
 	rm -rf build .pytest_cache .ruff_cache .mypy_cache .hypothesis

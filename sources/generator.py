@@ -136,7 +136,8 @@ class Generation:
     def _places(self, drawn):
         """The work and reference of each source, in order; no place comes twice."""
         known = {
-            index: catalogue.as_reference_work(self.works[index]) for index in drawn
+            index: catalogue.as_reference_work(self.works[index])
+            for index in dict.fromkeys(drawn)
         }
         taken, places = Counter(), []
         for index in drawn:

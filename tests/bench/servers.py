@@ -66,8 +66,16 @@ def serving(folder, application, path):
         _wait_for(server, port, path)
         yield port
     finally:
-        server.terminate()
-        server.wait(timeout=PATIENCE)
+        _stop(server)
+
+
+def _stop(server):
+    server.terminate()
+    try:
+        server.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _free_port():

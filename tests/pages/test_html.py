@@ -30,72 +30,62 @@ def said_in(element, language="", direction=""):
         yield child.tail or "", language, direction
 
 
-class ValidityTests(LibraryCase):
-    def test_every_page_is_valid_html(self):
-        for path in self.paths():
-            with self.subTest(path=path):
-                parsed(self.html(path))
+class HtmlTests(LibraryCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.errors = dict(error_pages())
 
-    def test_every_page_of_an_error_is_valid_html(self):
-        for name, html in error_pages():
-            with self.subTest(page=name):
-                parsed(html)
+    def trees(self):
+        """(path, tree) of every page, those of errors too."""
+        for path, html in (self.pages | self.errors).items():
+            with self.subTest(path=path):
+                yield path, parsed(html)
+
+    def check_language(self, tree):
+        for text, language, _ in said_in(tree.find("body")):
+            if HEBREW.search(text):
+                self.assertIn(language, RIGHT_TO_LEFT, text[:80])
+
+    def test_every_page_answers(self):
+        refused = [
+            path for path, answer in self.answers.items() if answer.status_code != 200
+        ]
+        self.assertEqual(refused, [])
+
+    def test_every_page_is_valid_names_nothing_twice_and_leads_somewhere(self):
+        for _, tree in self.trees():
+            names = Counter(e.get("id") for e in tree.iter() if e.get("id"))
+            twice = [name for name, count in names.items() if count > 1]
+            self.assertEqual(twice, [])
+            links = [e.get("href") or "" for e in tree.iter("a")]
+            within = {link[1:] for link in links if link.startswith("#")}
+            self.assertLessEqual(within, set(names))
 
     def test_the_parser_finds_what_is_invalid(self):
         with self.assertRaises(html5lib.html5parser.ParseError):
             parsed("<!doctype html><title>x</title><p><div></p>")
 
-    def test_no_page_uses_a_name_twice(self):
-        for path in self.paths():
-            names = [e.get("id") for e in parsed(self.html(path)).iter() if e.get("id")]
-            twice = [name for name, count in Counter(names).items() if count > 1]
-            self.assertEqual(twice, [], path)
-
-    def test_every_link_within_a_page_leads_somewhere(self):
-        for path in self.paths():
-            elements = list(parsed(self.html(path)).iter())
-            names = {element.get("id") for element in elements}
-            for element in elements:
-                href = element.get("href") or ""
-                if href.startswith("#"):
-                    self.assertIn(href[1:], names, path)
-
-
-class LanguageTests(LibraryCase):
-    def check(self, name, html):
-        body = parsed(html).find("body")
-        for text, language, direction in said_in(body):
-            if HEBREW.search(text):
-                self.assertIn(language, RIGHT_TO_LEFT, (name, text[:80]))
-
     def test_every_hebrew_letter_says_its_language(self):
-        for path in self.paths():
-            with self.subTest(path=path):
-                self.check(path, self.html(path))
-
-    def test_every_hebrew_letter_of_an_error_says_its_language(self):
-        for name, html in error_pages():
-            with self.subTest(page=name):
-                self.check(name, html)
+        for _, tree in self.trees():
+            self.check_language(tree)
 
     def test_hebrew_without_its_language_is_found(self):
+        tree = parsed("<!doctype html><html lang=en><title>x</title><p>קיבוץ גלויות")
         with self.assertRaises(AssertionError):
-            self.check("a page", "<!doctype html><html lang=en><p>see קיבוץ גלויות")
+            self.check_language(tree)
 
     def test_there_is_hebrew_to_look_at(self):
-        self.assertRegex(self.html("/"), HEBREW)
+        self.assertRegex(self.pages["/"], HEBREW)
 
-
-class PolicyTests(LibraryCase):
     def test_no_page_holds_a_script_or_a_style_of_its_own(self):
-        for path in self.paths():
-            for element in parsed(self.html(path)).iter():
-                if element.tag == "script":
-                    data = element.get("type") == "application/ld+json"
-                    self.assertTrue(element.get("src") or data, path)
-                self.assertNotEqual(element.tag, "style", path)
-                own = [name for name in element.keys() if is_own(name)]
-                self.assertEqual(own, [], path)
+        for _, tree in self.trees():
+            self.assertEqual(list(tree.iter("style")), [])
+            for script in tree.iter("script"):
+                data = script.get("type") == "application/ld+json"
+                self.assertTrue(script.get("src") or data)
+            own = [name for e in tree.iter() for name in e.keys() if is_own(name)]
+            self.assertEqual(own, [])
 
 
 def is_own(name):
