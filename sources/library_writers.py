@@ -91,13 +91,12 @@ def _commentator(load, entry):
 
 
 def _write_titles(work, rows):
-    kept = []
+    there = {title.text: title for title in work.titles.all()}
     for row in rows:
-        title = work.titles.filter(text=row["text"]).first()
-        title = title or WorkTitle(work=work)
+        title = there.pop(row["text"], None) or WorkTitle(work=work)
         _save(title, row, "text language kind")
-        kept.append(title.pk)
-    changes.remove(work.titles.exclude(pk__in=kept))
+    if there:
+        changes.remove(work.titles.filter(text__in=there))
 
 
 def write_topic(topic, entry, load):

@@ -12,8 +12,10 @@ def render(record):
     Writes HTML and Mention rows only: no version, no Change, for nothing that a
     person wrote has changed.
     """
-    mentioned = {}
-    for row in _rows(record):
+    mentioned, rows = {}, _rows(record)
+    if not rows:
+        return
+    for row in rows:
         fields = {"rendered_with": markdown.RENDERER}
         for name in row.markdown:
             rendered = markdown.render(getattr(row, name), _resolver(mentioned))
@@ -26,10 +28,12 @@ def render(record):
 
 def _rows(record):
     """The record and its parts, as far as they have Markdown."""
-    rows = [record]
+    rows = [record] if record.markdown else []
     for name in record.parts:
-        rows.extend(getattr(record, name).all())
-    return [row for row in rows if getattr(row, "markdown", ())]
+        manager = getattr(record, name)
+        if getattr(manager.model, "markdown", ()):
+            rows.extend(manager.all())
+    return rows
 
 
 def _resolver(mentioned):

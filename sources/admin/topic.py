@@ -1,9 +1,13 @@
 """Topics, which editors curate."""
 
 from django.contrib import admin
+from taggit.models import Tag
 
 from sources.admin.base import StatedAdmin
 from sources.models import Topic
+
+# Topics are the library's only tags: taggit's own stand empty.
+admin.site.unregister(Tag)
 
 
 @admin.register(Topic)

@@ -34,12 +34,14 @@ class PictureTests(BrowserCase):
         before = page.evaluate(DIM)
         self.assertTrue(before, "The picture draws no line of descent.")
         key = before[0][0][1]
-        deed(page.locator(f"#w-{key}, [id^='w-{key}-']").first)
+        deed(page.locator(", ".join(f"#w-{key}{letter}" for letter in "bsa")).first)
         return before, page.evaluate(DIM), key
 
     def check_lit(self, before, after, key):
         own = [(was, now) for (keys, was), (_, now) in pairs(before, after, key, True)]
-        rest = [(was, now) for (keys, was), (_, now) in pairs(before, after, key, False)]
+        rest = [
+            (was, now) for (keys, was), (_, now) in pairs(before, after, key, False)
+        ]
         self.assertTrue(own)
         self.assertTrue(all(now >= was for was, now in own), own)
         self.assertTrue(any(now < was for was, now in rest), rest)

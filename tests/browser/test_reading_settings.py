@@ -1,13 +1,18 @@
 """Reading settings, set by clicking."""
 
+import re
+
 from tests.browser.case import PHONE, SOURCE, BrowserCase
+
+POINT = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
+POINTED = "/sources/amos/9.11-15/"
 
 
 class ReadingSettingsTests(BrowserCase):
-    def choose(self, page, name):
+    def choose(self, page, name, path=SOURCE):
         tools = page.get_by_role("group", name="Reading settings")
-        tools.get_by_role("link", name=name, exact=True).click()
-        page.wait_for_url(self.site + SOURCE)
+        with page.expect_navigation(url=self.site + path):
+            tools.get_by_role("link", name=name, exact=True).click()
 
     def test_english_only_hides_the_hebrew_words(self):
         page = self.open(SOURCE)
@@ -39,18 +44,21 @@ class ReadingSettingsTests(BrowserCase):
         self.choose(page, "A+, larger text")
         self.assertGreater(float(page.evaluate(size).removesuffix("px")), usual)
 
-    def test_without_vowels_the_words_are_the_same_letters(self):
-        page = self.open("/sources/yeshayah/60.22/")
+    def test_without_vowels_the_words_keep_their_letters(self):
+        page = self.open(POINTED)
         words = page.locator("ol.text p[lang=he]").first
-        self.assertTrue(words.is_visible())
+        pointed = words.inner_text()
+        self.assertRegex(pointed, POINT)
+        self.choose(page, "None", POINTED)
+        self.assertEqual(words.inner_text(), POINT.sub("", pointed))
 
     def test_a_phone_opens_the_settings_by_a_button(self):
         page = self.open(SOURCE, width=PHONE)
         dark = page.get_by_role("link", name="Dark", exact=True)
         self.assertFalse(dark.is_visible())
         page.get_by_role("button", name="Reading settings").click()
-        dark.click()
-        page.wait_for_url(self.site + SOURCE)
+        with page.expect_navigation(url=self.site + SOURCE):
+            dark.click()
         self.assertEqual(page.locator("html").get_attribute("data-theme"), "dark")
 
     def test_a_choice_is_kept_from_page_to_page(self):

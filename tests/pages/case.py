@@ -11,15 +11,19 @@ SENTENCE = "A sentence in our words, with עברית in it."
 class LibraryCase(TestCase):
     """A test that reads the pages of the curated library as a visitor.
 
-    `pages` holds the HTML of each path, `answers` the responses.
+    `pages`, `statuses` and `cookies` hold what each path answered, as plain values.
     """
 
     @classmethod
     def setUpTestData(cls):
         loader.load()
         cls.published = list(Source.objects.published().select_related("work"))
-        cls.answers = {path: Client().get(path) for path in paths(cls.published)}
-        cls.pages = {path: page.content.decode() for path, page in cls.answers.items()}
+        cls.pages, cls.statuses, cls.cookies = {}, {}, {}
+        for path in paths(cls.published):
+            answer = Client().get(path)
+            cls.pages[path] = answer.content.decode()
+            cls.statuses[path] = answer.status_code
+            cls.cookies[path] = answer.cookies.output()
 
     def html(self, path, status=200):
         """The page at a path, which must answer with `status`."""

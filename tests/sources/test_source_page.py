@@ -82,6 +82,16 @@ class SourcePageTests(TestCase):
         self.client.cookies["reading"] = "both.none.0.auto"
         self.assertContains(self.client.get(source.get_absolute_url()), "כי קרבו")
 
+    def test_says_first_how_many_answer_otherwise(self):
+        source = make.source("17b", supports="before")
+        make.source("18a", supports="after")
+        make.source("19a", supports="after", state="draft")
+        response = self.client.get(source.get_absolute_url())
+        others = response.context["otherwise"]
+        counted = [(each.slug, each.supporting, each.outright) for each in others]
+        self.assertEqual(counted, [("after", 1, 1)])
+        self.assertContains(response, "Others answer otherwise")
+
     def test_sets_no_cookie_for_a_visitor(self):
         source = make.source("17b", supports="before")
         self.assertFalse(self.client.get(source.get_absolute_url()).cookies)

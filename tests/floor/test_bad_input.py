@@ -1,0 +1,137 @@
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
+from django.urls import path
+
+from studyhall import busy
+from studyhall.input import is_sound
+from studyhall.urls import urlpatterns as site
+
+
+def echo(request):
+    """A page that reads a form, for no page of the library takes every field."""
+    return HttpResponse(" ".join(request.POST.dict().values()))
+
+
+def locked(request):
+    """A page that waited too long for the database."""
+    raise OperationalError("database is locked")
+
+
+def broken(request):
+    """A page with a defect."""
+    raise OperationalError("no such table: sources_source")
+
+
+handler400 = "sources.errors.bad_request"
+handler500 = "studyhall.busy.server_error"
+urlpatterns = [
+    path("echo/", echo),
+    path("locked/", locked),
+    path("broken/", broken),
+    *site,
+]
+
+
+class AddressTests(TestCase):
+    def assertRefused(self, **environ):
+        response = self.client.generic("GET", "/", **environ)
+        self.assertEqual(response.status_code, 400)
+
+    def test_refuses_a_nul_in_the_path(self):
+        self.assertEqual(self.client.get("/sources/%00/").status_code, 400)
+
+    def test_refuses_a_nul_in_the_query(self):
+        self.assertRefused(QUERY_STRING="q=a%00b")
+
+    def test_refuses_half_a_character_in_the_query(self):
+        self.assertRefused(QUERY_STRING="q=%ED%A0%80")
+
+    def test_refuses_a_query_that_is_not_utf_8(self):
+        self.assertRefused(QUERY_STRING="q=%FF%FE")
+
+    def test_refuses_a_path_that_is_not_utf_8(self):
+        self.assertRefused(PATH_INFO="/topics/\xff\xfe/")
+
+    def test_refuses_an_address_longer_than_a_page_could_have(self):
+        self.assertRefused(QUERY_STRING="q=" + 9000 * "a")
+
+    def test_takes_pointed_hebrew(self):
+        response = self.client.get("/search/", {"q": "קִבּוּץ גָּלֻיּוֹת"})
+        self.assertEqual(response.status_code, 200)
+
+    def test_refuses_a_host_that_is_not_ours(self):
+        response = self.client.get("/", headers={"host": "elsewhere.example"})
+        self.assertEqual(response.status_code, 400)
+
+
+@override_settings(ROOT_URLCONF="tests.floor.test_bad_input")
+class FormTests(SimpleTestCase):
+    def test_refuses_a_nul_in_a_form(self):
+        response = self.client.post("/echo/", {"words": "a\x00b"})
+        self.assertEqual(response.status_code, 400)
+
+    def test_refuses_an_encoded_form_that_is_not_utf_8(self):
+        for body in ("words=%FF", "words=a%00b", "words=%ED%B0%80"):
+            with self.subTest(body=body):
+                kind = "application/x-www-form-urlencoded"
+                response = self.client.post("/echo/", body, content_type=kind)
+                self.assertEqual(response.status_code, 400)
+
+    def test_refuses_a_field_name_with_a_nul(self):
+        response = self.client.post("/echo/", {"na\x00me": "words"})
+        self.assertEqual(response.status_code, 400)
+
+    def test_gives_a_sound_form_to_the_page_as_it_was(self):
+        words = "רש״י\r\nAnd Rashi: “so”."
+        response = self.client.post("/echo/", {"words": words})
+        self.assertEqual(response.content.decode(), words)
+
+    def test_refuses_a_body_that_is_too_large(self):
+        for kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
+            with self.subTest(kind=kind):
+                self.assertEqual(self.post_much(kind).status_code, 413)
+
+    def post_much(self, kind):
+        much = 1024 * 1024 * "a"
+        if kind == "multipart/form-data":
+            return self.client.post("/echo/", {"words": much})
+        return self.client.post("/echo/", f"words={much}", content_type=kind)
+
+    def test_refuses_more_fields_than_a_form_has(self):
+        fields = {f"field-{number}": "a" for number in range(2100)}
+        self.assertEqual(self.client.post("/echo/", fields).status_code, 400)
+
+    def test_a_cookie_with_a_nul_is_as_if_it_had_not_come(self):
+        self.client.cookies.load('reading="a\\000b"')
+        response = self.client.post("/echo/", {"words": "heard"})
+        self.assertEqual(response.content, b"heard")
+
+
+@override_settings(ROOT_URLCONF="tests.floor.test_bad_input")
+class BusyTests(SimpleTestCase):
+    def test_a_locked_database_says_when_to_come_back(self):
+        response = self.client.get("/locked/")
+        self.assertEqual(response.status_code, 503)
+        self.assertEqual(response.headers["Retry-After"], str(busy.WAIT))
+
+    def test_another_fault_of_the_database_is_a_defect(self):
+        self.client.raise_request_exception = False
+        self.assertEqual(self.client.get("/broken/").status_code, 500)
+
+    def test_a_lock_met_outside_the_view_says_so_too(self):
+        request = RequestFactory().get("/")
+        try:
+            raise OperationalError("database is locked")
+        except OperationalError:
+            self.assertEqual(busy.server_error(request).status_code, 503)
+
+
+class SoundTests(SimpleTestCase):
+    def test_halves_of_characters_and_nul_are_no_text(self):
+        for words in ("\x00", "a\ud800", "\udfffb", "\ufffd"):
+            with self.subTest(words=ascii(words)):
+                self.assertFalse(is_sound(words))
+
+    def test_every_script_is_text(self):
+        self.assertTrue(is_sound("א\u05b8 \u2067a\u2069 😀\r\n"))
