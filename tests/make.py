@@ -179,6 +179,12 @@ def source(
     return saved(record, *parts)
 
 
+def _free_address(work):
+    """The first folio from 30a on where no source of this work stands yet."""
+    taken = set(work.sources.values_list("address", flat=True))
+    return next(f"{folio}a" for folio in count(30) if f"{folio}a" not in taken)
+
+
 def _default_work():
     return work("megillah")
 

@@ -1,8 +1,9 @@
 """References to places in works: reading, writing and comparing them."""
 
 from .catalogue import Catalogue
+from .choices import Ambiguous, Choice
 from .places import Place, Span
-from .problems import Ambiguous, Choice, NotAReference, OutOfBounds, ReferenceProblem
+from .problems import NotAReference, OutOfBounds, ReferenceProblem
 from .reference import Reference, from_address
 from .schemes import SCHEMES, Scheme
 from .work import Title, Work

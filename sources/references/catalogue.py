@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from .choices import Ambiguous, Choice
 from .folding import key, normalised, quoted
 from .portions import opens_with_name
-from .problems import Ambiguous, Choice, NotAReference, OutOfBounds, ReferenceProblem
+from .problems import NotAReference, OutOfBounds, ReferenceProblem
 from .reading import divisions, lines
 from .reference import Reference, from_text
 from .titles import Index, Titles, own_titles

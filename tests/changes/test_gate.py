@@ -60,7 +60,6 @@ class ClaimTests(TestCase):
         source.refresh_from_db()
         self.assertEqual((source.version, Stamp.objects.current()), (1, stamp))
 
-
     def test_a_change_inside_another_is_refused(self):
         source, other = make.source(), make.source()
         with (
