@@ -6,8 +6,8 @@ VENV ?= .venv
 export HOST PORT PYTHON VENV
 RUN = $(VENV)/bin/python
 SERVER = $(VENV)/bin/granian --interface wsgi --host "$(HOST)" --port "$(PORT)" \
-	--blocking-threads 8 --no-ws --log-level warning
-QUICK = not browser and not prove
+	--blocking-threads 8 --no-ws --log-level error
+QUICK = not browser and not slow and not prove
 
 .PHONY: help serve production editor test quick prove lint format bench clean
 
@@ -57,7 +57,8 @@ test: $(VENV)/.tests lint
 	@.ci/suite
 
 quick: $(VENV)/.tests
-	@env -u DATABASE_URL $(RUN) -m pytest -q -m "$(QUICK)"
+	@env -u DATABASE_URL $(RUN) -m pytest -q -m "not browser and not prove" \
+		$(addprefix --ignore=,$(SLOW))
 
 prove: $(VENV)/.tests
 	@.ci/suite prove

@@ -1,5 +1,6 @@
 """Every form of the admin saves through the gate."""
 
+import pytest
 from django.test import TestCase
 
 from sources.models import Bearing, Change, Source, State, Topic
@@ -121,6 +122,7 @@ class SavingTests(AdminTestCase):
         self.assertNotContains(self.client.get(url(source)), "successfully")
 
 
+@pytest.mark.slow
 class StaleTests(AdminTestCase):
     def setUp(self):
         super().setUp()

@@ -2,6 +2,7 @@
 
 from threading import Barrier, Thread
 
+import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import Client, RequestFactory, TransactionTestCase
@@ -14,6 +15,7 @@ EDITORS = 6
 ROUNDS = 20
 
 
+@pytest.mark.slow
 class SixEditorsTests(TransactionTestCase):
     """Requests go to the site's own handler: the test client watches templates,
     which costs minutes when six threads render at once."""

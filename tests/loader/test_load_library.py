@@ -5,6 +5,7 @@ import tempfile
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
@@ -14,6 +15,7 @@ from sources.library_files import LibraryError
 from sources.models import Bearing, Change, Source, State, Text, Work
 
 
+@pytest.mark.slow
 class CuratedLibraryTests(TestCase):
     @classmethod
     def setUpTestData(cls):

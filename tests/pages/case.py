@@ -1,5 +1,6 @@
 """The curated library, loaded once for the pages that are read here."""
 
+import pytest
 from django.test import Client, RequestFactory, TestCase
 
 from sources import errors, loader
@@ -8,6 +9,7 @@ from sources.models import Source, Topic, Work
 SENTENCE = "A sentence in our words, with עברית in it."
 
 
+@pytest.mark.slow
 class LibraryCase(TestCase):
     """A test that reads the pages of the curated library as a visitor.
 

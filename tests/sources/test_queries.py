@@ -1,5 +1,6 @@
 """Queries for each page: within bounds, and the same at ten times the library."""
 
+import pytest
 from django.db import connection, transaction
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -44,6 +45,7 @@ def addresses():
     }
 
 
+@pytest.mark.slow
 class QueriesTests(TestCase):
     @classmethod
     def setUpTestData(cls):
