@@ -20,11 +20,11 @@ help:
 	@echo "make prove       what takes minutes and is not in make test"
 	@echo "make lint, make format, make bench, make clean"
 
-$(VENV)/.serves: pyproject.toml constraints.txt
+$(VENV)/.serves: pyproject.toml .ci/constraints.txt
 	@.ci/install prod
 	@touch $@
 
-$(VENV)/.tests: pyproject.toml constraints.txt
+$(VENV)/.tests: pyproject.toml .ci/constraints.txt
 	@.ci/install prod,dev
 	@touch $@ $(VENV)/.serves
 
@@ -66,6 +66,7 @@ prove: $(VENV)/.tests
 lint: $(VENV)/.tests
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check --quiet .
+	@$(RUN) -m mypy --no-error-summary
 
 format: $(VENV)/.tests
 	@$(RUN) -m ruff check --fix .
