@@ -15,10 +15,12 @@ def current():
     stamp = Stamp.objects.filter(pk=1).values_list("number", "digest").first()
     if stamp is None or not stamp[1]:
         return _make()
-    if stamp not in _kept:
-        _kept.clear()
-        _kept[stamp] = _make()
-    return _kept[stamp]
+    made = _kept.get(stamp)
+    if made is None:
+        made = _make()
+        _kept.clear()  # another thread may do so too: only `made` is relied on
+        _kept[stamp] = made
+    return made
 
 
 def _make():

@@ -14,7 +14,9 @@ import hashlib
 import json
 from contextlib import contextmanager
 from datetime import UTC
+from urllib.parse import unquote
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import F
@@ -32,6 +34,8 @@ from sources.models import (
     State,
     Work,
 )
+
+LONGEST_REFERENCE = Source._meta.get_field("reference_en").max_length
 
 
 class Stale(Exception):
@@ -79,6 +83,12 @@ def change(record, *, opened=0, editor=None, why="", loaded=""):
 def remove(rows):
     """Take rows out of a record that is being changed; its Changes keep them."""
     rows.delete()
+
+
+def hold():
+    """Wait for the stamp's row and keep it until the transaction ends."""
+    Stamp.objects.get_or_create(pk=1)
+    Stamp.objects.select_for_update().get(pk=1)
 
 
 def _raise_stamp():
@@ -148,6 +158,9 @@ def _derive(source):
     source.address = reference.address
     source.reference_en = f"{reference.english}{place}{part}"
     source.reference_he = f"{reference.hebrew}{place_he}{part_he}"
+    if max(len(source.reference_en), len(source.reference_he)) > LONGEST_REFERENCE:
+        reason = f"The whole reference has more than {LONGEST_REFERENCE} characters."
+        raise ValidationError(f"{reason} Shorten the words for its place or part.")
     source.place_in_url = "-".join(filter(None, (reference.address, source.part)))
     source.sort_key = reference.sort_key
     source.is_contested = _is_contested(source)
@@ -212,7 +225,7 @@ def _places(record):
 def _standing(row):
     """What decides how a mention of a source is written; None for other records."""
     if isinstance(row, Source):
-        return (row.work_id, row.address, row.state)
+        return (row.work_id, row.address, row.state, row.reference_en)
     return None
 
 
@@ -222,10 +235,10 @@ def _follow_places(record, before):
     mentioned = set()
     for key, (path, standing) in now.items():
         old_path, old_standing = before.get(key, (path, None))
-        FormerAddress.objects.filter(path=path).delete()
+        FormerAddress.objects.filter(path=unquote(path)).delete()
         if old_path != path:
             FormerAddress.objects.update_or_create(
-                path=old_path, defaults={"kind": key[0], "record_id": key[1]}
+                path=unquote(old_path), defaults={"kind": key[0], "record_id": key[1]}
             )
             followers.tell("address_changed", old_path, path)
         if standing and (standing != old_standing or old_path != path):

@@ -62,7 +62,11 @@ class Keys:
         kinds = {**self.required, **self.optional}
         if key in self.tables:
             below = self.tables[key]
-            if isinstance(value, list):
+            is_many = key in LISTED
+            if isinstance(value, list) is not is_many:
+                kind = "list of tables" if is_many else "table"
+                raise LibraryError(file, within + key, f"must be a {kind}.")
+            if is_many:
                 return [
                     below.check(file, row, f"{within}{key}[{number}].")
                     for number, row in enumerate(value, 1)
@@ -76,9 +80,13 @@ class Keys:
         kind = kinds[key]
         if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
             raise LibraryError(file, within + key, f"must be a {NAMES[kind]}.")
+        if key in LISTS_OF_STRINGS and not all(isinstance(row, str) for row in value):
+            raise LibraryError(file, within + key, "must be a list of strings.")
         return _cleaned(value)
 
 
+LISTS_OF_STRINGS = {"topics", "reconciles", "events", "names_en", "names_he"}
+LISTED = {"titles", "bearings", "citations"}
 NAMES = {str: "string", int: "whole number", list: "list", dict: "table", bool: "bool"}
 
 

@@ -51,6 +51,7 @@ def load(folder=LIBRARY, overwrite=False):
     """
     library = read_library(Path(folder))
     with transaction.atomic():
+        changes.hold()  # what is read from here on is what is written over
         return Loading(library, overwrite).run()
 
 

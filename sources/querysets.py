@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 
+DRAFT = "draft"
 PUBLISHED = "published"
 WITHDRAWN = "withdrawn"
 
@@ -181,9 +182,20 @@ class CitationQuerySet(models.QuerySet):
             return self.exclude(citing__state=WITHDRAWN).exclude(cited__state=WITHDRAWN)
         return self.filter(citing__state=PUBLISHED, cited__state=PUBLISHED)
 
-    def to_name(self):
-        """Links whose ends may be named: a draft is named and not linked."""
-        return self.exclude(citing__state=WITHDRAWN).exclude(cited__state=WITHDRAWN)
+    def to_name(self, user):
+        """Links whose ends may be named to this user.
+
+        A draft of the curated library is known from the literature: it is named,
+        not linked. What an editor here is drafting is nobody else's to read of.
+        """
+        if may_see_drafts(user):
+            return self.visible_to(user)
+        known = {
+            end: Q(**{f"{end}__state": PUBLISHED})
+            | Q(**{f"{end}__state": DRAFT, f"{end}__library_name__isnull": False})
+            for end in ("citing", "cited")
+        }
+        return self.filter(known["citing"], known["cited"])
 
     def of(self, source):
         """Links from or to this source."""

@@ -1,9 +1,12 @@
 """Markdown to HTML, once, at save, and the note of what each text mentions."""
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 
 from sources import catalogue, markdown, references
 from sources.models import Mention, Source, State
+
+LONGEST_ADDRESS = Mention._meta.get_field("address").max_length
 
 
 def render(record):
@@ -18,7 +21,10 @@ def render(record):
     for row in rows:
         fields = {"rendered_with": markdown.RENDERER}
         for name in row.markdown:
-            rendered = markdown.render(getattr(row, name), _resolver(mentioned))
+            try:
+                rendered = markdown.render(getattr(row, name), _resolver(mentioned))
+            except markdown.TextTooLong as error:
+                raise ValidationError(f"{name}: {error}") from error
             fields[f"{name}_html"] = rendered.html
         for name, value in fields.items():
             setattr(row, name, value)
@@ -44,7 +50,8 @@ def _resolver(mentioned):
             reference = catalogue.current().read(words)
         except references.ReferenceProblem:
             return markdown.Link(url=None, text=words, unverified=False)
-        mentioned[(reference.work.slug, reference.address)] = reference
+        if len(reference.address) <= LONGEST_ADDRESS:  # as long as a source's is
+            mentioned[(reference.work.slug, reference.address)] = reference
         return link_to(reference)
 
     return resolve

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from sources import references
 from sources.catalogue import as_reference_work
 from sources.models import Citation, Path, Position, Source, State, Topic, Work
+from sources.references.bounds import problem_of
 from sources.text import find_words
 
 COMMENTARY = (Citation.Relation.COMMENTS_ON, Citation.Relation.EXPLAINS)
@@ -52,7 +53,8 @@ def check_lines(source):
 def check_bearings(source):
     """Each bearing answers one question, on words that stand in a text."""
     texts = [text.words for text in source.texts.all()]
-    for bearing in source.bearings.select_related("position"):
+    stands = source.bearings.exclude(state=State.WITHDRAWN)
+    for bearing in stands.select_related("position"):
         position = bearing.position
         if position and position.question_id != bearing.question_id:
             raise ValidationError(
@@ -82,6 +84,8 @@ def check_commentary(source):
 
 @check.register
 def _(work: Work):
+    if problem := problem_of(work.bounds):
+        raise ValidationError({"bounds": problem})
     _refuse_circle(work, "explains", "A work cannot explain, by any way, itself.")
     for source in work.sources.all():
         source.work = work
@@ -110,7 +114,15 @@ def _refuse_circle(record, field, sentence):
 
 @check.register
 def _(position: Position):
-    reconciled = list(position.reconciles.all())
+    if position.bearings.exclude(question=position.question_id).exists():
+        raise ValidationError(
+            {"question": "Sources bear on this position: it stays with its question."}
+        )
+    if position.reconciled_by.exclude(question=position.question_id).exists():
+        raise ValidationError(
+            {"question": "A position that reconciles this one answers another."}
+        )
+    reconciled = list(position.reconciles.exclude(pk=position.pk))
     if position.kind == Position.Kind.ANSWER and reconciled:
         raise ValidationError({"reconciles": "Only a reconciliation reconciles."})
     if position.kind == Position.Kind.RECONCILIATION and len(reconciled) < 2:

@@ -8,7 +8,7 @@ wrong value stops the start with a sentence that names it, not with a traceback.
 import dj_database_url
 
 YES = {"1", "true", "yes", "on"}
-NO = {"0", "false", "no", "off", ""}
+NO = {"0", "false", "no", "off"}
 
 
 class Environment:
@@ -31,8 +31,8 @@ class Environment:
 
     def switch(self, name, default=False):
         """A yes or no: 1, true, yes, on; 0, false, no, off."""
-        value = self.variables.get(name)
-        if value is None:
+        value = self.text(name)
+        if not value:
             return default
         if value.strip().lower() in YES:
             return True

@@ -5,7 +5,7 @@ import uuid
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -38,6 +38,10 @@ class RecordAdmin(LibraryFields, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/admin.css"]}
+
+    def get_changeform_initial_data(self, request):
+        """Nothing is filled in from the address: a hostile one breaks widgets."""
+        return {}
 
     def has_delete_permission(self, request, obj=None):
         """Nothing of the library is destroyed: it is withdrawn."""
@@ -83,7 +87,7 @@ class RecordAdmin(LibraryFields, admin.ModelAdmin):
             self._align_rows(request, stale.stored)
         except ValidationError as error:
             saving.refuse(error)
-        except IntegrityError as error:
+        except (DataError, IntegrityError) as error:
             saving.refuse(said_by_database(error))
         else:
             return self._answer_to_saved(request, is_new=stored is None)

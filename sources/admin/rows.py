@@ -8,6 +8,11 @@ so the posted rows are put beside the rows that are stored now.
 from django import forms
 
 
+def is_row(number):
+    """Whether a part of a field's name is a row's number, of a size that rows have."""
+    return number.isdecimal() and len(number) < 6
+
+
 def aligned(data, formset):
     """The posted QueryDict with this formset's rows in the order of the stored ones.
 
@@ -31,7 +36,7 @@ def _posted(data, prefix):
     rows = {}
     for key in data:
         number, dash, name = key.removeprefix(f"{prefix}-").partition("-")
-        if key.startswith(f"{prefix}-") and dash and number.isdecimal():
+        if key.startswith(f"{prefix}-") and dash and is_row(number):
             rows.setdefault(int(number), {})[name] = data.getlist(key)
     return [rows[number] for number in sorted(rows)]
 
@@ -52,7 +57,7 @@ def _with_rows(data, prefix, known, new):
     merged = data.copy()
     for key in data:
         number, dash, _ = key.removeprefix(f"{prefix}-").partition("-")
-        if key.startswith(f"{prefix}-") and dash and number.isdecimal():
+        if key.startswith(f"{prefix}-") and dash and is_row(number):
             del merged[key]
     for number, row in enumerate(known + new):
         for name, values in row.items():

@@ -1,6 +1,7 @@
 """What a source does to the question, and what one source does to another."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,6 +10,8 @@ from sources.models.record import Stated, state_is_known
 from sources.models.source import Source
 from sources.models.work import Author
 from sources.querysets import BearingQuerySet, CitationQuerySet
+
+LONGEST_READ_BY = 500  # code points: it stands in a unique index, which has a limit
 
 
 class Bearing(Stated):
@@ -127,6 +130,11 @@ class Bearing(Stated):
     def __str__(self):
         position = self.position.name if self.position else "the question"
         return f"{self.get_direction_display()}: {position}"
+
+    def clean(self):
+        if len(self.read_by) > LONGEST_READ_BY:
+            reason = f"{LONGEST_READ_BY} characters are the most."
+            raise ValidationError({"read_by": reason})
 
     @property
     def whose_reading(self):

@@ -100,7 +100,10 @@ class Position(Record):
 
     def clean(self):
         known = set(self.Event.values)
-        if not isinstance(self.events, list) or not known.issuperset(self.events):
+        is_known = isinstance(self.events, list) and all(
+            isinstance(event, str) and event in known for event in self.events
+        )
+        if not is_known:
             raise ValidationError(
                 {"events": f"Give a list of these words: {', '.join(sorted(known))}."}
             )

@@ -132,6 +132,20 @@ class Work(Record):
                 condition=~Q(explains=F("pk")), name="work_does_not_explain_itself"
             ),
             models.CheckConstraint(
+                condition=Q(
+                    scheme__in=[
+                        "verse",
+                        "daf",
+                        "zohar",
+                        "section",
+                        "chapter",
+                        "named",
+                        "whole",
+                    ]
+                ),
+                name="work_scheme_is_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(attribution__in=["secure", "traditional", "disputed"]),
                 name="work_attribution_is_known",
             ),
@@ -181,7 +195,14 @@ class WorkTitle(models.Model):
                 fields=["work", "text"],
                 name="title_once_a_work",
                 violation_error_message="This work has that title already.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=["en", "he"]), name="title_language_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["variant", "abbreviation", "academic"]),
+                name="title_kind_is_known",
+            ),
         ]
 
     def __str__(self):

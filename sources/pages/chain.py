@@ -86,7 +86,7 @@ def opposes(bearing, held):
 
 def chain_of(source, user):
     """The source's links in order of generation: two queries."""
-    links = Citation.objects.to_name().of(source)
+    links = Citation.objects.to_name(user).of(source)
     links = list(links.select_related("citing__work", "cited__work"))
     others = [other_end(link, source) for link in links]
     seen = Bearing.objects.visible_to(user).for_page()
@@ -95,7 +95,8 @@ def chain_of(source, user):
     for link, other in zip(links, others, strict=True):
         makes = link.citing_id == source.pk
         words = link.get_relation_display() if makes else PASSIVE[link.relation]
-        end = End(other, words, link.note, is_open(other, user))
+        opens = is_open(other, user)
+        end = End(other, words, link.note if makes or opens else "", opens)
         (cited if makes else citing).append(end)
     return Chain(in_time(cited), in_time(citing))
 

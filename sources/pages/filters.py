@@ -23,6 +23,7 @@ TITLES = {
     "topic": "Topic",
     "contested": "Contested",
 }
+NONE = "none"  # in place of a position's slug: takes no side
 ERAS = {era.name.lower(): era for era in Work.Era}
 
 
@@ -77,7 +78,10 @@ class Filters:
             sources = sources.filter(pk__in=links.values("content_object"))
         if "contested" in self.values:
             sources = sources.contested()
-        if any(name in self.values for name in OF_A_BEARING):
+        if self.values.get("position") == NONE:
+            sided = Bearing.objects.visible_to(user).taking_a_side()
+            sources = sources.exclude(Exists(sided.filter(source=OuterRef("pk"))))
+        if any(name in self._terms_of_a_bearing() for name in OF_A_BEARING):
             one = self.bearings(user).filter(source=OuterRef("pk"))
             sources = sources.filter(Exists(one))
         return sources
@@ -88,15 +92,21 @@ class Filters:
         How plainly is asked of those that take a side, unless background is asked
         for by name.
         """
-        terms = {
-            "position__slug" if name == "position" else name: self.values[name]
-            for name in OF_A_BEARING
-            if name in self.values
-        }
+        terms = self._terms_of_a_bearing()
+        if "position" in terms:
+            terms["position__slug"] = terms.pop("position")
         bearings = Bearing.objects.visible_to(user).filter(**terms)
         if "basis" in terms and "direction" not in terms:
             return bearings.taking_a_side()
         return bearings
+
+    def _terms_of_a_bearing(self):
+        """What is asked of one bearing; `none` asks that there be no such bearing."""
+        return {
+            name: self.values[name]
+            for name in OF_A_BEARING
+            if name in self.values and (name, self.values[name]) != ("position", NONE)
+        }
 
     def terms_with(self, name, value):
         """The terms of the address that sets one filter more, in a fixed order."""
@@ -128,6 +138,10 @@ def _label(name, value, user):
     raise NoSuchFilter(f"The list of sources has no {TITLES[name].lower()} so called.")
 
 
+def _position(value, user):
+    return "No side taken" if value == NONE else _named(Position, "name")(value, user)
+
+
 def _choice(choices):
     return lambda value, user: choices.get(value)
 
@@ -146,7 +160,7 @@ _LABELS = {
     "era": _choice({slug: era.label for slug, era in ERAS.items()}),
     "work": _named(Work, "title"),
     "author": _named(Author, "name"),
-    "position": _named(Position, "name"),
+    "position": _position,
     "direction": _choice(dict(Bearing.Direction.choices)),
     "basis": _choice(dict(Bearing.Basis.choices)),
     "topic": _named(Topic, "name"),

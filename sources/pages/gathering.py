@@ -135,7 +135,7 @@ class Gathering:
                 name_he=name_he,
                 years=years,
                 background=background[era],
-                background_url=f"{address}direction=background",
+                background_url=f"{address}position=none",
                 more_urls={
                     sign: f"{address}position={slug}" for sign, slug in slugs.items()
                 },

@@ -32,6 +32,8 @@ def picture_stylesheet(request, stamp):
         return redirect("picture_stylesheet", stamp=current)
     asked = Question.objects.first_question()
     rules = Gathering.of(asked).picture().chain_css() if asked else ""
+    if Stamp.objects.current() != stamp:  # the library has changed meanwhile
+        return redirect("picture_stylesheet", stamp=Stamp.objects.current())
     response = HttpResponse(rules, content_type="text/css; charset=utf-8")
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return response

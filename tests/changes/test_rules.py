@@ -88,6 +88,32 @@ class GateTests(TestCase):
         work.bounds = {"dapim": ["2a", "10b"]}
         self.refuses(work, "would fall outside the work")
 
+    def test_bounds_that_no_scheme_can_read(self):
+        for bounds in ([1], 5, {"dapim": "x"}, {"levels": "z"}, {"daphim": []}):
+            work = make.work()
+            work.bounds = bounds
+            with self.subTest(bounds=bounds), self.assertRaises(ValidationError):
+                self.change(work)
+
+    def change(self, record):
+        with change(record, opened=record.version):
+            record.save()
+
+    def test_a_position_that_moves_away_from_its_bearings(self):
+        source = make.source(supports="before")
+        position = source.bearings.get().position
+        position.question = make.question(slug="other", title="Other?")
+        self.refuses(position, "it stays with its question")
+
+    def test_words_of_a_withdrawn_bearing_may_leave_the_text(self):
+        words = {"words": "וכיון", "state": State.WITHDRAWN}
+        source = make.source(words="וכיון", translation="", bearings=[words])
+        text = source.texts.get()
+        with change(source, opened=1):
+            text.words = "אחר"
+            text.save()
+        self.assertEqual(source.version, 2)
+
     def test_commentary_in_a_circle(self):
         first = make.source()
         second = make.source(cites=[first])

@@ -126,6 +126,22 @@ class FilesTests(TestCase):
         self.write("sources/megillah-17b.toml", self.source + 'colour = "red"')
         self.assert_refused("sources/megillah-17b.toml", "colour", "is not a key")
 
+    def test_a_table_where_a_list_belongs_is_named(self):
+        for wrong in (
+            'titles = { text = "A" }',
+            "topics = [[1]]",
+            'text = [{a = "b"}]',
+        ):
+            with self.subTest(wrong=wrong):
+                self.write(
+                    "sources/megillah-17b.toml", self.source_without_topics + wrong
+                )
+                self.assert_refused("sources/megillah-17b.toml")
+
+    @property
+    def source_without_topics(self):
+        return self.source.replace('topics = ["order"]\n', "")
+
     def test_a_missing_key_is_named(self):
         self.write("sources/megillah-17b.toml", 'work = "megillah"')
         self.assert_refused("sources/megillah-17b.toml", "address", "is missing")

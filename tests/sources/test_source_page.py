@@ -51,7 +51,7 @@ class SourcePageTests(TestCase):
         self.assertEqual(response.status_code, 410)
 
     def test_names_a_draft_that_it_cites_and_does_not_link_it(self):
-        draft = make.source("18a", state=State.DRAFT)
+        draft = make.source("18a", state=State.DRAFT, library_name="megillah-18a")
         source = make.source("17b", cites=[draft])
         response = self.client.get(source.get_absolute_url())
         self.assertContains(response, "not yet verified against the text")
@@ -81,6 +81,23 @@ class SourcePageTests(TestCase):
         source = make.source("17b", words="כִּי קֵרְבוּ")
         self.client.cookies["reading"] = "both.none.0.auto"
         self.assertContains(self.client.get(source.get_absolute_url()), "כי קרבו")
+
+    def test_says_nothing_of_what_an_editor_here_is_drafting(self):
+        source = make.source("17b")
+        make.source("18a", state=State.DRAFT, cites=[source])
+        response = self.client.get(source.get_absolute_url())
+        self.assertNotContains(response, "Megillah 18a")
+
+    def test_keeps_the_note_of_a_draft_that_cites_it(self):
+        source = make.source("17b")
+        draft = make.source(
+            "18a", state=State.DRAFT, cites=[source], library_name="megillah-18a"
+        )
+        with change(draft, opened=1):
+            draft.citations_made.update(note="Not for readers yet")
+        response = self.client.get(source.get_absolute_url())
+        self.assertContains(response, "Megillah 18a")
+        self.assertNotContains(response, "Not for readers yet")
 
     def test_says_first_how_many_answer_otherwise(self):
         source = make.source("17b", supports="before")
