@@ -57,8 +57,7 @@ test: $(VENV)/.tests lint
 	@.ci/suite
 
 quick: $(VENV)/.tests
-	@env -u DATABASE_URL $(RUN) -m pytest -q -m "not browser and not prove" \
-		$(addprefix --ignore=,$(SLOW))
+	@env -u DATABASE_URL $(RUN) -m pytest -q -m "$(QUICK)"
 
 prove: $(VENV)/.tests
 	@.ci/suite prove

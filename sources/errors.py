@@ -98,7 +98,8 @@ def server_error(request):
 def _said_by(exception):
     """The sentence that the code raised, or "" for what Django itself raises."""
     said = exception.args[0] if exception is not None and exception.args else ""
-    return said if isinstance(said, str) and said.endswith(".") else ""
+    is_ours = isinstance(said, str) and not said.endswith("matches the given query.")
+    return said if is_ours and said.endswith(".") else ""
 
 
 def _moved_to(request):

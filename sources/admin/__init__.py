@@ -1,5 +1,9 @@
 """The editors' side: a module for each noun, on the base that saves by the gate."""
 
+from django.contrib import admin
+
 from sources.admin import ledger, question, reading, source, topic, work
 
 __all__ = ["ledger", "question", "reading", "source", "topic", "work"]
+
+admin.site.site_header = admin.site.site_title = "studyhall"

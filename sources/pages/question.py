@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from sources.models import Bearing, Question, Stamp
 from sources.pages.gathering import Gathering
+from sources.reading import ReadingSettings
 
 A_YEAR = 31_536_000  # seconds
 
@@ -15,10 +16,13 @@ def question(request):
     if asked is None:
         return render(request, "sources/question_empty.html")
     gathering = Gathering.of(asked)
+    drawn = gathering.picture()
+    in_hebrew = ReadingSettings.from_request(request).text == "he"
     context = {
         "question": asked,
         "gathering": gathering,
-        "picture": gathering.picture(),
+        "wide": drawn.wide(rtl=in_hebrew),
+        "narrow": drawn.narrow(rtl=in_hebrew),
         "stamp": Stamp.objects.current(),
         "bases": Bearing.Basis.choices,
     }

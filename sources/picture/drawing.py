@@ -80,11 +80,10 @@ class Drawing:
             anchor = self.end if column.sign == "before" else self.start
         narrow = self.form == "narrow"
         name = self.words.column(column, narrow=narrow)
+        count = self.words.sources if narrow else self.words.bearing
         return self.text(
             f"ch ch-{column.sign}{anchor}", x, 16 if narrow else 18, name
-        ) + self.text(
-            f"yr{anchor}", x, 33 if narrow else 35, self.words.sources(column.count)
-        )
+        ) + self.text(f"yr{anchor}", x, 33 if narrow else 35, count(column.count))
 
     @property
     def centre(self):

@@ -69,6 +69,10 @@ class English:
     def sources(self, count):
         return ngettext("%d source", "%d sources", count) % count
 
+    def bearing(self, count):
+        words = ngettext("%d source bears on it", "%d sources bear on it", count)
+        return words % count
+
     def background(self, count):
         words = ngettext(
             "and %d that gives background", "and %d that give background", count
@@ -118,6 +122,9 @@ class Hebrew(English):
 
     def sources(self, count):
         return "מקור אחד" if count == 1 else f"{count} מקורות"
+
+    def bearing(self, count):
+        return self.sources(count)
 
     def background(self, count):
         return "ועוד אחד לרקע" if count == 1 else f"ועוד {count} לרקע"

@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from sources import picture
+from sources.text import without_points
 
 register = template.Library()
 
@@ -22,6 +23,12 @@ MARKUP = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|\[([^\]]*)\]\([^)]*\)|[*_`
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"\u05d0-\u05ea])")
 NO_END = ("R.", "St.", "cf.", "c.", "v.", "vs.", "e.g.", "i.e.", "p.", "ch.", "no.")
 DESCRIPTION = 165  # letters, as search engines show them
+
+
+@register.filter
+def as_read(words, reading):
+    """Words as the reader's settings want them: with their points, or without."""
+    return without_points(words) if reading and reading.vowels == "none" else words
 
 
 @register.filter

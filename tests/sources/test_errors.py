@@ -15,6 +15,10 @@ class NotFoundTests(TestCase):
     def test_says_so_and_offers_a_search(self):
         page = self.client.get("/nothing/here/")
         self.assertContains(page, "No page here", status_code=404)
+
+    def test_says_nothing_in_the_machines_words(self):
+        page = self.client.get("/sources/nowhere/17b/")
+        self.assertNotContains(page, "matches the given query", status_code=404)
         self.assertContains(page, 'action="/search/"', status_code=404)
 
     def test_a_path_that_reads_as_a_reference_names_the_nearest_sources(self):

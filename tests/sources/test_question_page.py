@@ -21,6 +21,13 @@ class QuestionPageTests(TestCase):
         links = self.page().count(f'href="{source.get_absolute_url()}"')
         self.assertEqual(links, 4)  # the start, two drawings and the table
 
+    def test_draws_the_picture_in_hebrew_for_who_reads_hebrew(self):
+        make.source("17b", supports="before")
+        label = "\u2067מגילה י״ז ע״ב\u2069"
+        self.assertNotIn(label, self.page())
+        self.client.cookies["reading"] = "he.all.0.auto"
+        self.assertIn(label, self.page())
+
     def test_hides_drafts_from_everyone(self):
         make.position("before")
         draft = make.source("17b", supports="before", state=State.DRAFT)

@@ -77,6 +77,13 @@ class SourcePageTests(TestCase):
         response = self.client.get(source.get_absolute_url())
         self.assertNotContains(response, "Once the exiles are gathered")
 
+    def test_leaves_the_vowels_away_in_what_a_bearing_rests_on(self):
+        bearing = {"words": "קֵרְבוּ"}
+        source = make.source("17b", words="כִּי קֵרְבוּ", bearings=[bearing])
+        self.client.cookies["reading"] = "both.none.0.auto"
+        response = self.client.get(source.get_absolute_url())
+        self.assertNotContains(response, "קֵרְבוּ")
+
     def test_leaves_the_vowels_away_where_the_cookie_asks_for_it(self):
         source = make.source("17b", words="כִּי קֵרְבוּ")
         self.client.cookies["reading"] = "both.none.0.auto"
