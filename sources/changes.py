@@ -119,6 +119,8 @@ def _take(record, opened):
 
 def _keep(claim, editor, why, loaded):
     """All that follows from a save, in the order of DESIGN.md, rule 5."""
+    # One time for all that a save leaves: revisions of one save are known by it.
+    now = timezone.now()
     given = claim.record
     record = type(given)._base_manager.get(pk=given.pk)
     if record.version == 0:  # saved as another instance than the one claimed
@@ -126,13 +128,13 @@ def _keep(claim, editor, why, loaded):
         record.save(update_fields=["version"])
     rules.check(record)
     for source in _sources_of(record):
-        _derive(source)
+        _derive(source, now)
         _keep_search_row(source)
-    _keep_revisions(record, claim.words)
+    _keep_revisions(record, claim.words, now)
     record = type(record)._base_manager.get(pk=record.pk)
     rendering.render(record)
     _follow_places(record, claim.places)
-    _append(record, claim.previous_digest, editor, why, loaded)
+    _append(record, claim.previous_digest, editor, why, loaded, now)
     given.version = record.version
 
 
@@ -148,7 +150,7 @@ def _sources_of(record):
     return []
 
 
-def _derive(source):
+def _derive(source, now):
     """Write what is worked out from a source's own fields and its bearings."""
     reference = rules.reference_of(source)
     part = f" ({source.part_title})" if source.part_title else ""
@@ -165,7 +167,7 @@ def _derive(source):
     source.sort_key = reference.sort_key
     source.is_contested = _is_contested(source)
     if source.is_published and source.first_published_at is None:
-        source.first_published_at = timezone.now()
+        source.first_published_at = now
     source.save(
         update_fields=[n for n in source.derived if n != "version"] + ["address"]
     )
@@ -192,7 +194,7 @@ def _words(record):
     return {text.pk: text.words for text in record.texts.all()}
 
 
-def _keep_revisions(record, before):
+def _keep_revisions(record, before, now):
     """A Revision for each text that is new or has other words than before."""
     if not isinstance(record, Source):
         return
@@ -203,7 +205,7 @@ def _keep_revisions(record, before):
         text.number += 1
         text.save(update_fields=["number"])
         new = Revision.objects.create(
-            text=text, number=text.number, words=text.words, at=timezone.now()
+            text=text, number=text.number, words=text.words, at=now
         )
         if old is not None:
             followers.tell("text_changed", old, new)
@@ -271,14 +273,14 @@ def _values(row):
     }
 
 
-def _append(record, previous_digest, editor, why, loaded):
+def _append(record, previous_digest, editor, why, loaded, now):
     """Append the Change, chained to the row before it by its digest."""
     row = Change(
         kind=record._meta.model_name,
         record_id=record.pk,
         number=record.version,
         editor=editor,
-        at=timezone.now(),
+        at=now,
         why=why,
         record=kept_state(record),
         loaded=loaded,

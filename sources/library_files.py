@@ -30,12 +30,31 @@ class Entry:
 
     @property
     def digest(self):
-        """The digest of what the file says, whatever its comments and spacing."""
-        text = json.dumps(self.values, sort_keys=True)
+        """The digest of what the file says, however it is written."""
+        text = json.dumps(said(self.values), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def error(self, key, reason):
         return LibraryError(self.file, key, reason)
+
+
+def said(table):
+    """What a table says: no empty value, no default, unordered lists sorted.
+
+    Two tables of which this is equal make equal records. Bounds are left as they
+    stand: an empty list may mean something there.
+    """
+    kept = {}
+    for key, value in table.items():
+        if key in LISTED:
+            value = [said(row) for row in value]
+        elif isinstance(value, dict) and key != "bounds":
+            value = said(value)
+        if key in UNORDERED:
+            value = sorted(value, key=str)
+        if value != DEFAULTS.get(key) and value not in ("", [], {}, None):
+            kept[key] = value
+    return kept
 
 
 @dataclass(frozen=True)
@@ -86,7 +105,9 @@ class Keys:
 
 
 LISTS_OF_STRINGS = {"topics", "reconciles", "events", "names_en", "names_he"}
-LISTED = {"titles", "bearings", "citations"}
+LISTED = {"titles", "bearings", "citations", "steps", "claims"}
+UNORDERED = {"topics", "reconciles", "titles"}
+DEFAULTS = {"attribution": "secure", "order": 0}
 NAMES = {str: "string", int: "whole number", list: "list", dict: "table", bool: "bool"}
 
 
@@ -140,6 +161,17 @@ SOURCE = _keys(
     ),
     citations=_keys("source relation", "note"),
 )
+PATH = _keys(
+    "title",
+    "title_he description",
+    numbers="order",
+    steps=_keys("source", "why_next"),
+)
+ESSAY = _keys(
+    "title lede body",
+    numbers="order",
+    claims=_keys("source claim", "finding"),
+)
 
 
 def read_table(folder, path, keys):
@@ -180,6 +212,8 @@ class Library:
     positions: list
     works: list
     sources: list
+    paths: list
+    essays: list
 
 
 def read_library(folder):
@@ -189,12 +223,14 @@ def read_library(folder):
     ways = read_tables(folder, folder / "commentators.toml", COMMENTATOR)
     return Library(
         authors=read_tables(folder, folder / "authors.toml", AUTHOR),
-        commentators={entry.name: _ways(entry) for entry in ways},
+        commentators={entry.name: ways_of(entry.values) for entry in ways},
         topics=read_tables(folder, folder / "topics.toml", TOPIC),
         question=read_table(folder, folder / "question.toml", QUESTION),
         positions=_read_all(folder, "positions", POSITION),
         works=_read_all(folder, "works", WORK),
         sources=_read_all(folder, "sources", SOURCE),
+        paths=_read_all(folder, "paths", PATH),
+        essays=_read_all(folder, "essays", ESSAY),
     )
 
 
@@ -203,9 +239,8 @@ def _read_all(folder, name, keys):
     return [read_table(folder, path, keys) for path in paths]
 
 
-def _ways(entry):
+def ways_of(values):
     """The ways of writing a commentator's name, as a Work keeps them."""
-    values = entry.values
     english = [values["name"], *values.get("names_en", [])]
     ways = [{"text": name, "language": "en"} for name in dict.fromkeys(english)]
     hebrew = dict.fromkeys(values.get("names_he", []))

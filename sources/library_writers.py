@@ -4,11 +4,17 @@ Each is called inside the gate with the record, its entry and the load, saves th
 record and the rows edited with it, and raises LibraryError or ValidationError.
 """
 
+from copy import copy
+
 from sources import changes
 from sources.models import (
     Author,
     Bearing,
     Citation,
+    Essay,
+    EssayClaim,
+    Path,
+    PathStep,
     Position,
     Question,
     Source,
@@ -186,9 +192,7 @@ def _write_bearing(source, entry, load, row, order):
         position=position or None, according_to=author or None, read_by=read_by
     ).first() or Bearing(source=source, order=order)
     bearing.position, bearing.according_to = position or None, author or None
-    bearing.question = (
-        position.question if position else next(iter(load.found[Question].values()))
-    )
+    bearing.question = position.question if position else _only_question(load)
     bearing.order = order
     published = source.state == State.PUBLISHED
     bearing.state = State.PUBLISHED if published else State.DRAFT
@@ -221,6 +225,35 @@ def _write_citations(source, entry, load):
     changes.remove(source.citations_made.exclude(pk__in=kept))
 
 
+def write_path(path, entry, load):
+    path.slug, path.state = entry.name, State.PUBLISHED
+    path.question = _only_question(load)
+    _save(path, entry.values, "title title_he description order")
+    _write_numbered(path.steps, PathStep(path=path), entry, load, "steps", "why_next")
+
+
+def write_essay(essay, entry, load):
+    essay.slug, essay.state = entry.name, State.PUBLISHED
+    essay.question = _only_question(load)
+    _save(essay, entry.values, "title lede body order")
+    new = EssayClaim(essay=essay)
+    _write_numbered(essay.claims, new, entry, load, "claims", "claim finding")
+
+
+def _only_question(load):
+    return next(iter(load.found[Question].values()))
+
+
+def _write_numbered(rows, new, entry, load, key, fields):
+    """The numbered rows of a path or an essay, written anew: `new` is a blank one."""
+    changes.remove(rows.all())
+    for number, values in enumerate(entry.values.get(key, []), 1):
+        row = copy(new)
+        row.number = number
+        row.source = load.named(entry, f"{key}.source", Source, values["source"])
+        _save(row, values, fields)
+
+
 WRITERS = {
     Author: write_author,
     Work: write_work,
@@ -228,4 +261,6 @@ WRITERS = {
     Question: write_question,
     Position: write_position,
     Source: write_source,
+    Path: write_path,
+    Essay: write_essay,
 }

@@ -4,20 +4,23 @@ Loading twice changes nothing. What an editor has changed here since the last lo
 is kept, and named; `overwrite` says otherwise.
 """
 
+import pathlib
 from collections import Counter
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from sources import changes
 from sources.library_files import LibraryError, read_library
+from sources.library_names import in_files
 from sources.library_writers import WRITERS
 from sources.models import (
     Author,
     Change,
+    Essay,
+    Path,
     Position,
     Question,
     Source,
@@ -25,7 +28,7 @@ from sources.models import (
     Work,
 )
 
-LIBRARY = Path(__file__).parent / "library"
+LIBRARY = pathlib.Path(__file__).parent / "library"
 WHY = "Loaded from the curated library"
 
 
@@ -49,7 +52,7 @@ def load(folder=LIBRARY, overwrite=False):
 
     Raises LibraryError, which names file, key and reason; then nothing is loaded.
     """
-    library = read_library(Path(folder))
+    library = read_library(pathlib.Path(folder))
     with transaction.atomic():
         changes.hold()  # what is read from here on is what is written over
         return Loading(library, overwrite).run()
@@ -68,12 +71,11 @@ class Loading:
             .order_by("pk")
             .values_list("kind", "record_id", "number", "loaded")
         }
-        self.found = {
-            model: {
-                record.library_name: record
-                for record in model._base_manager.exclude(library_name=None)
-            }
-            for model in (Author, Work, Topic, Question, Position, Source)
+        self.found = {model: in_files(model) for model in WRITERS}
+        self.unnamed = {
+            (source.work_id, source.address, source.part): source
+            for source in self.found[Source].values()
+            if not source.library_name
         }
 
     def run(self):
@@ -85,6 +87,8 @@ class Loading:
             (Question, [library.question]),
             (Position, _in_order(library.positions, _reconciled)),
             (Source, _in_order(library.sources, _cited)),
+            (Path, library.paths),
+            (Essay, library.essays),
         ):
             for entry in entries:
                 self.load_one(model, entry)
@@ -92,7 +96,8 @@ class Loading:
 
     def load_one(self, model, entry):
         """Add, change or leave one record, as its file and its history say."""
-        record = self.found[model].get(entry.name) or model(library_name=entry.name)
+        record = self.record_of(model, entry)
+        self.found[model][entry.name] = record
         is_new = record.pk is None
         number, digest = self.last.get((model._meta.model_name, record.pk), (None, ""))
         edited = not is_new and record.version != number
@@ -104,15 +109,28 @@ class Loading:
             self.outcome.counts["unchanged"] += 1
             return
         self.write(record, entry)
-        self.found[model][entry.name] = record
         self.outcome.counts["added" if is_new else "changed"] += 1
 
+    def record_of(self, model, entry):
+        """The record that an entry is about, or a new one.
+
+        One that was made here, and stands where the entry would, is taken for it:
+        it counts as edited here.
+        """
+        record = self.found[model].get(entry.name)
+        if record is None and model is Source:
+            work = self.found[Work].get(entry.values["work"])
+            place = entry.values["address"], entry.values.get("part", "")
+            record = self.unnamed.get((work and work.pk, *place))
+        return record or model()
+
     def digest_of(self, entry):
-        """The file's digest; a work's also holds its commentator's names."""
+        """The file's digest; a work's holds its commentator's names, not their key."""
         ways = self.library.commentators.get(entry.values.get("commentator"))
-        return type(entry)("", "", {"own": entry.values, "ways": ways}).digest
+        return type(entry)("", "", {**entry.values, "commentator": ways}).digest
 
     def write(self, record, entry):
+        record.library_name = entry.name
         try:
             with changes.change(
                 record,

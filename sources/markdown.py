@@ -1,7 +1,9 @@
 """Markdown to safe HTML, rendered once, when its record is saved.
 
 Two walls: the renderer knows no raw HTML, and what it makes is cleaned by a list of
-what may stand. `[[Megillah 17b]]` and `[[Megillah 17b|the gemara]]` name a source.
+what may stand. `[[Megillah 17b]]` and `[[Megillah 17b|the gemara]]` name a source;
+so does its address on the site, `[[sanhedrin/98a-fish|Sanhedrin 98a]]`, which can
+choose among the sources of one place.
 """
 
 import hashlib
@@ -18,7 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from sources.text import clean_text
 
-RENDERER = 1
+RENDERER = 2
 """Raised whenever the same Markdown would come out otherwise than before."""
 
 LONGEST = 20_000
@@ -39,7 +41,8 @@ _TAGS = (
     | {"table", "thead", "tbody", "tr", "th", "td"}
 )
 _ATTRIBUTES = {
-    "a": {"href", "title", "rel", "id"},
+    "a": {"href", "title", "rel", "id", "data-place"},
+    "span": {"data-place"},
     "bdi": {"lang", "dir"},
     "li": {"id"},
     "ol": {"start"},
@@ -61,11 +64,15 @@ class TextTooLong(ValueError):
 
 @dataclass(frozen=True)
 class Link:
-    """What a reference leads to: its address, or None where no page may be opened."""
+    """What a reference leads to: its address, or None where no page may be opened.
+
+    `place` is "work/place", as in the addresses of sources; "" where none was read.
+    """
 
     url: str | None
     text: str
     unverified: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,10 +146,11 @@ def _render_reference(renderer, tokens, index, options, env) -> str:
     meta = tokens[index].meta
     link = meta["link"]
     words = _isolated(meta["words"] or link.text)
+    place = f' data-place="{escapeHtml(link.place)}"' if link.place else ""
     if link.url:
-        html = f'<a class="reference" href="{escapeHtml(link.url)}">{words}</a>'
+        html = f'<a class="reference"{place} href="{escapeHtml(link.url)}">{words}</a>'
     else:
-        html = f'<span class="reference">{words}</span>'
+        html = f'<span class="reference"{place}>{words}</span>'
     return html + (_UNVERIFIED if link.unverified else "")
 
 

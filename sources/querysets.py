@@ -1,7 +1,7 @@
 """Every way in which the site reads the library, named."""
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery
 
 DRAFT = "draft"
 PUBLISHED = "published"
@@ -65,6 +65,18 @@ class AuthorQuerySet(EverySeenQuerySet):
     def in_order(self):
         return self.order_by("order", "pk")
 
+    def with_sources_for(self, user):
+        """Only authors of sources, or of readings, that this user may see."""
+        works = self._related("works").objects.with_sources_for(user)
+        readings = self._related("readings").objects.visible_to(user)
+        return self.filter(
+            Exists(works.filter(author=OuterRef("pk")))
+            | Exists(readings.filter(according_to=OuterRef("pk")))
+        )
+
+    def _related(self, name):
+        return self.model._meta.get_field(name).related_model
+
 
 class WorkQuerySet(EverySeenQuerySet):
     def in_order(self):
@@ -99,6 +111,15 @@ class SourceQuerySet(StatedQuerySet):
     def with_work(self):
         return self.select_related("work", "work__author")
 
+    def to_name(self, user):
+        """Sources that may be named to this user: what is published, and what of
+        the curated library is a draft still, as in `CitationQuerySet.to_name`.
+        """
+        if may_see_drafts(user):
+            return self.visible_to(user)
+        known = Q(state=DRAFT, library_name__isnull=False)
+        return self.filter(known | Q(state=PUBLISHED))
+
     def bearing_on(self, position, **terms):
         """Sources with a published bearing on this position."""
         return self.filter(
@@ -118,6 +139,30 @@ class SourceQuerySet(StatedQuerySet):
 
     def contested(self):
         return self.filter(is_contested=True)
+
+    def linked_for(self, user):
+        """Only sources with a link to or from another, both seen by this user."""
+        links = self.model._meta.get_field("citations_made").related_model.objects
+        seen = links.visible_to(user)
+        return self.filter(
+            Exists(seen.filter(citing=OuterRef("pk")))
+            | Exists(seen.filter(cited=OuterRef("pk")))
+        )
+
+    def at_places(self, pairs, and_keys=()):
+        """Sources at any of these (work's slug, address or place in the address)."""
+        works, places = {work for work, _ in pairs}, {place for _, place in pairs}
+        here = Q(address__in=places) | Q(place_in_url__in=places)
+        return self.filter(Q(here, work__slug__in=works) | Q(pk__in=and_keys))
+
+    def unverified(self):
+        """Drafts of the curated library for which no text was found: named to all.
+
+        Their references alone: what is drafted of them is the editors' to read.
+        """
+        return self.filter(
+            state=DRAFT, library_name__isnull=False, verified_against=""
+        ).defer("summary", "notes")
 
     def for_page(self, user):
         """All that a source's own page shows, in a fixed number of queries."""
@@ -248,10 +293,40 @@ class PathStepQuerySet(models.QuerySet):
             return self.exclude(path__state=WITHDRAWN).exclude(source__state=WITHDRAWN)
         return self.filter(path__state=PUBLISHED, source__state=PUBLISHED)
 
+    def with_place(self, user):
+        """Each with `place`: which step it is, from 1, of those this user may see."""
+        seen = self.model.objects.visible_to(user).filter(
+            path=OuterRef("path"), number__lte=OuterRef("number")
+        )
+        counted = seen.order_by().values("path").annotate(count=Count("pk"))
+        return self.annotate(place=Subquery(counted.values("count")))
+
+    def with_next(self):
+        """Each with `next_step`: the key of the one after it, seen or not, or None."""
+        later = self.model.objects.filter(
+            path=OuterRef("path"), number__gt=OuterRef("number")
+        )
+        first = later.order_by("number").values("pk")[:1]
+        return self.annotate(next_step=Subquery(first))
+
 
 class EssayQuerySet(StatedQuerySet):
     def in_order(self):
         return self.order_by("order", "pk")
+
+
+class EssayClaimQuerySet(models.QuerySet):
+    def to_name(self, user):
+        """Claims whose essay this user may see and whose source may be named.
+
+        A draft of the curated library is known from the literature, and named.
+        """
+        if may_see_drafts(user):
+            return self.exclude(essay__state=WITHDRAWN).exclude(source__state=WITHDRAWN)
+        known = Q(source__state=PUBLISHED) | Q(
+            source__state=DRAFT, source__library_name__isnull=False
+        )
+        return self.filter(known, essay__state=PUBLISHED)
 
 
 class StampQuerySet(models.QuerySet):
@@ -263,6 +338,17 @@ class StampQuerySet(models.QuerySet):
 class ChangeQuerySet(models.QuerySet):
     def of(self, kind, record_id):
         return self.filter(kind=kind, record_id=record_id).order_by("number")
+
+    def times_published(self, kind, record_id):
+        """When saves left this record published, in order."""
+        saved = self.of(kind, record_id).filter(record__state=PUBLISHED)
+        return saved.values_list("at", flat=True)
+
+    def days_of(self, kind):
+        """The day on which each record of a kind was last saved, by its key."""
+        last = self.filter(kind=kind).order_by().values("record_id")
+        last = last.annotate(last=Max("at")).values_list("record_id", "last")
+        return {record_id: at.date() for record_id, at in last}
 
     def visible_to(self, user):
         """The history's working side is the editors'."""

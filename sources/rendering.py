@@ -2,9 +2,11 @@
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
 
 from sources import catalogue, markdown, references
-from sources.models import Mention, Source, State
+from sources.models import Bearing, Mention, Source, State
 
 LONGEST_ADDRESS = Mention._meta.get_field("address").max_length
 
@@ -46,6 +48,10 @@ def _resolver(mentioned):
     """A resolver for one record: it keeps each place it meets in `mentioned`."""
 
     def resolve(words):
+        named = _source_named(words)
+        if named:
+            mentioned[(named.work.slug, named.address)] = named
+            return _link([named], named.reference_en, words)
         try:
             reference = catalogue.current().read(words)
         except references.ReferenceProblem:
@@ -57,16 +63,36 @@ def _resolver(mentioned):
     return resolve
 
 
+def _source_named(words):
+    """The source of which these words are the address on the site, or None."""
+    work, slash, place = words.partition("/")
+    sources = Source.objects.select_related("work")
+    return (
+        sources.filter(work__slug=work, place_in_url=place).first() if slash else None
+    )
+
+
 def link_to(reference):
-    """How a place is written in a page: linked, or named as not yet verified."""
+    """How a place is written in a page: linked, or named as not yet verified.
+
+    Where several sources stand there the link leads to the place, which lists them.
+    """
     sources = Source.objects.select_related("work").filter(
         work__slug=reference.work.slug, address=reference.address
     )
-    published = sources.published().order_by("pk").first()
-    if published:
-        return markdown.Link(published.get_absolute_url(), reference.english, False)
-    is_draft = sources.exclude(state=State.WITHDRAWN).exists()
-    return markdown.Link(None, reference.english, is_draft)
+    place = f"{reference.work.slug}/{reference.address}"
+    return _link(sources.order_by("pk"), reference.english, place)
+
+
+def _link(sources, text, place):
+    """The Link for the sources, of any state, that stand at one place."""
+    published = [source for source in sources if source.is_published]
+    if len(published) > 1:
+        url = reverse("source", args=place.split("/"))
+    else:
+        url = published[0].get_absolute_url() if published else None
+    waiting = any(source.state != State.WITHDRAWN for source in sources)
+    return markdown.Link(url, text, waiting and not published, place)
 
 
 def _note(record, mentioned):
@@ -80,6 +106,26 @@ def _note(record, mentioned):
         Mention.objects.create(
             kind=kind, record_id=record.pk, work_id=works[slug], address=address
         )
+
+
+@transaction.atomic
+def render_outdated():
+    """Render again what an older renderer made; how many records that were."""
+    outdated = set()
+    for model in apps.get_app_config("sources").get_models():
+        if getattr(model, "markdown", ()):
+            rows = model._base_manager.filter(rendered_with__lt=markdown.RENDERER)
+            outdated.update(record_of(row) for row in rows.order_by("pk"))
+    for kind, record_id in sorted(outdated):
+        render(apps.get_model("sources", kind).objects.get(pk=record_id))
+    return len(outdated)
+
+
+def record_of(row):
+    """(kind, id) of the record that a row with Markdown is edited with."""
+    if isinstance(row, Bearing):
+        return Source._meta.model_name, row.source_id
+    return row._meta.model_name, row.pk
 
 
 def render_mentions_of(places):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from sources.admin.base import RowInline, StatedAdmin
-from sources.models import Essay, Path, PathStep
+from sources.models import Essay, EssayClaim, Path, PathStep
 
 
 class StepInline(RowInline, admin.TabularInline):
@@ -27,12 +27,21 @@ class PathAdmin(StatedAdmin):
     prepopulated_fields = {"slug": ["title"]}
 
 
+class ClaimInline(RowInline, admin.StackedInline):
+    model = EssayClaim
+    fields = ["number", "source", "claim", "finding"]
+    autocomplete_fields = ["source"]
+    can_delete = True
+    extra = 1
+
+
 @admin.register(Essay)
 class EssayAdmin(StatedAdmin):
     fieldsets = [
-        (None, {"fields": ["question", "title", "slug", "body"]}),
+        (None, {"fields": ["question", "title", "slug", "lede", "body"]}),
         ("On the site", {"fields": ["state", "order"]}),
     ]
+    inlines = [ClaimInline]
     list_display = ["title", "state", "order"]
     list_filter = ["state"]
     search_fields = ["title"]

@@ -9,7 +9,7 @@ from sources.models.ledger import (
     Stamp,
 )
 from sources.models.question import Position, Question
-from sources.models.reading import Essay, Path, PathStep
+from sources.models.reading import Essay, EssayClaim, Path, PathStep
 from sources.models.record import Record, State
 from sources.models.source import Revision, Source, Text
 from sources.models.topic import Topic, TopicLink
@@ -21,6 +21,7 @@ __all__ = [
     "Change",
     "Citation",
     "Essay",
+    "EssayClaim",
     "FormerAddress",
     "Mention",
     "Path",

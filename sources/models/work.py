@@ -28,6 +28,9 @@ class Author(Record):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("author", args=[self.slug])
+
 
 class Work(Record):
     """A book, with its era, its author and the way places in it are written."""

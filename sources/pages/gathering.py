@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from sources import picture
-from sources.models import Bearing, Citation, Source, Work
+from sources import chains, picture
+from sources.models import Bearing, Question, Source, Stamp, Work
+from sources.querysets import may_see_drafts
 
 UNDATED = 8  # after the last era
 
@@ -70,7 +71,7 @@ class Gathering:
     positions: tuple
     bearings: tuple
     eras: tuple  # (source, era) of every published source
-    links: tuple  # (cited, citing)
+    named: tuple  # every link whose ends may be named to everyone
 
     @classmethod
     def of(cls, question):
@@ -84,12 +85,13 @@ class Gathering:
                 .by_generation()
             ),
             eras=tuple(Source.objects.published().values_list("pk", "work__era")),
-            links=tuple(
-                Citation.objects.visible_to(None)
-                .order_by("pk")
-                .values_list("cited_id", "citing_id")
-            ),
+            named=chains.named_links(None),
         )
+
+    @cached_property
+    def links(self):
+        """(cited, citing) of every link between published sources."""
+        return tuple((one.cited, one.citing) for one in self.named if one.is_open)
 
     @cached_property
     def sources(self):
@@ -140,6 +142,61 @@ class Gathering:
                     sign: f"{address}position={slug}" for sign, slug in slugs.items()
                 },
             )
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What the page of every source asks of the whole library, as plain values."""
+
+    picture: picture.Picture | None
+    links: tuple[chains.Link, ...]
+
+    def locator(self, keys):
+        """See `locator`."""
+        if self.picture is None:
+            return ""
+        lit = keys & {mark.source for mark in self.picture.marks}
+        return self.picture.mini(lit) if lit else ""
+
+    def links_for(self, user):
+        """The links whose ends may be named to this user: an editor's one query."""
+        return chains.named_links(user) if may_see_drafts(user) else self.links
+
+
+_kept = {}
+
+
+def whole():
+    """The library's picture and links, made anew when its stamp has changed.
+
+    Costs one query for the stamp, and five more when it is made. Kept under the
+    stamp's number and digest, and not while a change is open, as `catalogue` does.
+    """
+    stamp = Stamp.objects.filter(pk=1).values_list("number", "digest").first()
+    if stamp is None or not stamp[1]:
+        return _make()
+    made = _kept.get(stamp)
+    if made is None:
+        made = _make()
+        _kept.clear()  # another thread may do so too: only `made` is relied on
+        _kept[stamp] = made
+    return made
+
+
+def _make():
+    asked = Question.objects.first_question()
+    if asked is None:
+        return Whole(None, chains.named_links(None))
+    gathering = Gathering.of(asked)
+    return Whole(gathering.picture(), gathering.named)
+
+
+def locator(keys: set[int]):
+    """The small picture with these sources' marks lit, as safe SVG.
+
+    "" where none of them takes a side, or nothing is asked yet.
+    """
+    return whole().locator(keys)
 
 
 def era_name(era):

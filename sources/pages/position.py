@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
 
 from sources.models import Bearing, Position
+from sources.pages import linked_data
 from sources.pages.gathering import UNDATED, era_name, era_slug
 
 
@@ -47,6 +50,8 @@ def position(request, slug):
         "against": Group("What weighs against it", of(bearings, "disputes")),
         "qualifying": Group("What qualifies it", of(bearings, "qualifies")),
         "answers": answers_to(shown, request.user),
+        "crumbs": [(gettext("The question"), reverse("question")), (shown.name, "")],
+        "linked_data": [linked_data.claim(shown, supporters(bearings))],
     }
     return render(request, "sources/position.html", context)
 
@@ -59,6 +64,12 @@ def bearings_on(shown, user):
         .prefetch_related("source__texts")
         .by_generation()
     )
+
+
+def supporters(bearings):
+    """The sources of the supporting bearings, each once."""
+    supporting = [one for one in bearings if one.direction == "supports"]
+    return list({one.source_id: one.source for one in supporting}.values())
 
 
 def asked_era(request, eras):

@@ -3,8 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from sources.models import Bearing, Question, Stamp
+from sources.models import Bearing, Essay, Question, Stamp
+from sources.pages import linked_data
 from sources.pages.gathering import Gathering
+from sources.pages.path import ways_for
 from sources.reading import ReadingSettings
 
 A_YEAR = 31_536_000  # seconds
@@ -25,6 +27,9 @@ def question(request):
         "narrow": drawn.narrow(rtl=in_hebrew),
         "stamp": Stamp.objects.current(),
         "bases": Bearing.Basis.choices,
+        "ways": [way for way in ways_for(None) if way.steps],
+        "essays": Essay.objects.published().in_order(),
+        "linked_data": [linked_data.website(asked)],
     }
     return render(request, "sources/question.html", context)
 

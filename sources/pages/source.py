@@ -7,8 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from sources import catalogue, errors, references
-from sources.models import Position, Source, State, Work
+from sources.chains import walk
+from sources.models import PathStep, Position, Source, State, Work
+from sources.pages import crumbs, linked_data
 from sources.pages.chain import chain_of, neighbours
+from sources.pages.gathering import whole
 from sources.pages.passage import passage_of
 from sources.reading import ReadingSettings
 
@@ -30,23 +33,41 @@ def source(request, work, place):
 
 
 def page_of(shown, request):
-    """All that the page shows: eight queries."""
+    """All that the page shows: nine queries, and what `gathering.whole` costs."""
     bearings = list(shown.bearings.all())
     chain = chain_of(shown, request.user)
     previous, following = neighbours(shown, request.user)
     reading = ReadingSettings.from_request(request)
+    passage = passage_of(shown.texts.all(), bearings, reading)
+    library = whole()
     return {
         "source": shown,
         "bearings": bearings,
-        "passage": passage_of(shown.texts.all(), bearings, reading),
+        "passage": passage,
         "chain": chain,
+        "in_chain": walk(shown.pk, library.links_for(request.user)).found,
+        "locator": library.locator({shown.pk}),
         "disagreeing": chain.disagreeing(bearings),
         "otherwise": otherwise(bearings),
         "previous": previous,
         "following": following,
         "sefaria_url": sefaria_url(shown),
         "sizes": sizes_from(reading.size),
+        "path_steps": steps_at(shown, request.user),
+        "crumbs": crumbs.of_source(shown),
+        "linked_data": [
+            linked_data.quotation(
+                shown, passage, bearings, bare=reading.vowels == "none"
+            )
+        ],
     }
+
+
+def steps_at(source, user):
+    """The steps of paths at which a source stands, each with its path."""
+    found = PathStep.objects.visible_to(user).filter(source=source)
+    placed = found.with_place(user).select_related("path")
+    return placed.order_by("path__order", "path_id")
 
 
 def otherwise(bearings):

@@ -4,13 +4,18 @@ from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, render
 
 from sources.models import Bearing, Topic, TopicLink
+from sources.pages import crumbs, linked_data
 
 
 def topics(request):
     """All topics, those with a parent under it, with counts."""
     seen = Topic.objects.visible_to(request.user).with_counts_for(request.user)
     listed = list(seen.in_order())
-    context = {"topics": in_families(listed), "count": len(listed)}
+    context = {
+        "topics": in_families(listed),
+        "count": len(listed),
+        "linked_data": [linked_data.topics(listed)],
+    }
     return render(request, "sources/topics.html", context)
 
 
@@ -19,11 +24,13 @@ def topic(request, slug):
     readable = Topic.objects.visible_to(request.user)
     found = get_object_or_404(readable.select_related("parent"), slug=slug)
     children = found.children.visible_to(request.user).in_order()
+    parent = visible_parent(found, readable)
     context = {
         "topic": found,
-        "parent": visible_parent(found, readable),
         "children": children.with_counts_for(request.user),
         "links": by_generation(found, request.user),
+        "crumbs": crumbs.of_topic(found, parent),
+        "linked_data": [linked_data.topic(found)],
     }
     return render(request, "sources/topic.html", context)
 

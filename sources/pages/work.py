@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from sources.models import Source, Work
+from sources.pages import crumbs, linked_data
 
 
 def work(request, slug):
@@ -19,6 +20,8 @@ def work(request, slug):
         "era_address": era_address(found),
         "sources": sources.in_order().for_list(request.user),
         "commentaries": commentaries.select_related("author"),
+        "crumbs": crumbs.of_work(found),
+        "linked_data": [linked_data.book(found)],
     }
     return render(request, "sources/work.html", context)
 

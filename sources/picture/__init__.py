@@ -5,8 +5,21 @@ plain values and knows no database: a page gathers Marks, Bands and Columns and
 asks a Picture for its drawings.
 """
 
+from sources.picture.chain import ChainPicture
+from sources.picture.lanes import Arrow, Stand, Step
 from sources.picture.marks import Band, Column, Mark
 from sources.picture.picture import Picture
 from sources.picture.shapes import glyph, mark_glyph
 
-__all__ = ["Band", "Column", "Mark", "Picture", "glyph", "mark_glyph"]
+__all__ = [
+    "Arrow",
+    "Band",
+    "ChainPicture",
+    "Column",
+    "Mark",
+    "Picture",
+    "Stand",
+    "Step",
+    "glyph",
+    "mark_glyph",
+]

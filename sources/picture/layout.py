@@ -128,23 +128,23 @@ class Shelf:
         return (self.top + self.bottom) / 2
 
 
-def fold(marks, keep=None):
+def fold(marks, keep=frozenset()):
     """The marks of a cell that are shown, and how many are not.
 
-    Up to twelve all are; of more the plainest eleven, in their given order. The
-    source `keep` is always among them.
+    Up to twelve all are; of more the plainest eleven, in their given order; the
+    sources whose keys are in `keep` come before all others.
     """
     if len(marks) <= CELL_LIMIT:
         return list(marks), 0
     ranked = sorted(
         range(len(marks)),
-        key=lambda place: (marks[place].source != keep, -marks[place].plainness),
+        key=lambda place: (marks[place].source not in keep, -marks[place].plainness),
     )
     shown = sorted(ranked[: CELL_LIMIT - 1])
     return [marks[place] for place in shown], len(marks) - len(shown)
 
 
-def shelves(geometry, bands, marks, keep=None):
+def shelves(geometry, bands, marks, keep=frozenset()):
     """Every band in its place, from the top of the page down."""
     cells = {(band.era, sign): [] for band in bands for sign in SIGNS}
     for mark in marks:

@@ -1,12 +1,13 @@
-"""The picture in small, dots alone: where one source stands among the others."""
+"""The picture in small, dots alone: where some sources stand among the others."""
 
 from django.utils.html import escape
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from sources.picture.descent import arc, drawn_lines
 from sources.picture.drawing import strands
 from sources.picture.layout import Geometry, shelves
 from sources.picture.shapes import number
+from sources.picture.words import English
 
 GEOMETRY = Geometry(
     width=240, before=70, rail=112, far_rail=128, after=170, row=7, top=4, pad=3.5
@@ -14,28 +15,47 @@ GEOMETRY = Geometry(
 
 
 def locator(picture, current):
-    """The small drawing, the current source's marks enlarged and circled."""
+    """The small drawing, the marks of the current sources enlarged and circled.
+
+    `current` is a set of sources' keys.
+    """
     placed = shelves(GEOMETRY, picture.bands, picture.marks, keep=current)
     rows = [row for shelf in placed for row in shelf.rows]
     lines = drawn_lines(rows, picture.lines)
     height = number((placed[-1].bottom if placed else GEOMETRY.top) + 4)
+    words = escape(name(picture, current))
     return "".join(
         [
-            f'<svg class="pic mini" viewBox="0 0 240 {height}" width="240" '
-            f'height="{height}" role="img" aria-label="{escape(name(picture))}" '
+            f'<svg class="mini" viewBox="0 0 240 {height}" width="240" '
+            f'height="{height}" role="img" aria-label="{words}" '
             'direction="ltr" lang="en">',
             *(ground(shelf) for shelf in placed[::2]),
             *strands(GEOMETRY, rows),
             *(arc(GEOMETRY, line, named=False) for line in lines),
-            *(dots(row, is_current=row.mark.source == current) for row in rows),
+            *(dots(row, is_current=row.mark.source in current) for row in rows),
             "</svg>",
         ]
     )
 
 
-def name(picture):
-    sources = len({mark.source for mark in picture.marks})
-    return gettext("Where this source stands among %d sources") % sources
+def name(picture, current):
+    """Where the current sources stand, in words."""
+    every = English().sources(len({mark.source for mark in picture.marks}))
+    lit = [mark for mark in picture.marks if mark.source in current]
+    if not lit:
+        return gettext("%s, by position and era") % every
+    labels = list({mark.source: mark.label for mark in lit}.values())
+    return gettext("%(shown)s among %(sources)s, %(where)s") % {
+        "shown": labels[0] if len(labels) == 1 else len(labels),
+        "sources": every,
+        "where": columns(picture, {mark.sign for mark in lit}),
+    }
+
+
+def columns(picture, signs):
+    names = [column.name for column in picture.columns if column.sign in signs]
+    words = ngettext("in the column %s", "in the columns %s", len(names))
+    return words % gettext(" and ").join(names)
 
 
 def ground(shelf):

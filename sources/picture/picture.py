@@ -47,7 +47,7 @@ class Picture:
         return svg(NarrowDrawing(self, checked(uid), mirrored=rtl).svg())
 
     def mini(self, current):
-        """The locator: dots alone, the source with the key `current` circled."""
+        """The locator: dots alone, the sources whose keys are `current` circled."""
         return svg(locator(self, current))
 
     def chain_css(self, uids=("w",)):

@@ -92,7 +92,7 @@ class English:
     def direction(self, mark):
         return {
             "supports": gettext("supports it"),
-            "disputes": gettext("argues against it"),
+            "disputes": gettext("weighs against it"),
             "qualifies": gettext("qualifies it"),
         }[mark.direction]
 

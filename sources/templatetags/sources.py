@@ -8,7 +8,7 @@ from django.template.defaultfilters import stringfilter
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from sources import picture
+from sources import glossary, picture
 from sources.text import without_points
 
 register = template.Library()
@@ -113,14 +113,22 @@ def signs(bearings):
 
 
 @register.filter
-def place_in_work(source):
-    """The place alone, without the work's title; the whole reference for none."""
-    place = source.reference_en.removeprefix(source.work.title).strip(" ,")
-    return place or source.reference_en
-
-
-@register.filter
 @stringfilter
 def plain(markdown):
     """One sentence of Markdown without its signs, as text still to be escaped."""
     return MARKUP.sub(lambda found: found.group(1) or found.group(2) or "", markdown)
+
+
+@register.simple_block_tag(takes_context=True)
+def dfns(context, content):
+    """Words of the glossary in what stands inside, linked at first use on the page."""
+    # The lowest level is one for the whole page: an included piece has its own top.
+    seen = context.render_context.dicts[0].setdefault("words_seen", set())
+    # Safe: the template escaped the content, and only links of ours are added.
+    return mark_safe(glossary.linked(content, seen))
+
+
+@register.filter
+def compare_name(source):
+    """A source as the address of a comparison names it: "megillah:17b"."""
+    return f"{source.work.slug}:{source.place_in_url}"

@@ -1,9 +1,6 @@
 """The curated library is loaded whole, twice without change, and never over edits."""
 
-import shutil
-import tempfile
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,8 +8,8 @@ from django.test import TestCase
 
 from sources import loader
 from sources.changes import change
-from sources.library_files import LibraryError
-from sources.models import Bearing, Change, Source, State, Text, Work
+from sources.models import Bearing, Change, Source, State, Text
+from tests.loader.case import FilesCase
 
 
 @pytest.mark.slow
@@ -73,42 +70,7 @@ class CuratedLibraryTests(TestCase):
         self.assertEqual(source.summary, summary)
 
 
-class FilesTests(TestCase):
-    def setUp(self):
-        self.folder = Path(tempfile.mkdtemp())
-        self.addCleanup(shutil.rmtree, self.folder)
-        for name in ("positions", "works", "sources"):
-            (self.folder / name).mkdir()
-        self.write("question.toml", 'slug = "q"\ntitle = "When?"')
-        self.write("authors.toml", '[rashi]\nname = "Rashi"')
-        self.write("commentators.toml", "")
-        self.write("topics.toml", '[order]\nname = "Order"')
-        self.write(
-            "positions/before.toml",
-            'question = "q"\nname = "Before"\nkind = "answer"\nsign = "before"\n'
-            'statement = "First."\nevents = ["ingathering"]',
-        )
-        self.write(
-            "works/megillah.toml",
-            'title = "Megillah"\ncategory = "Bavli"\nscheme = "daf"\n'
-            '[bounds]\ndapim = ["2a", "32a"]',
-        )
-        self.source = (
-            'work = "megillah"\naddress = "17b"\nstate = "published"\n'
-            'summary = "A summary."\ntopics = ["order"]\n'
-        )
-        self.write("sources/megillah-17b.toml", self.source)
-
-    def write(self, name, text):
-        (self.folder / name).write_text(text, encoding="utf-8")
-
-    def assert_refused(self, *sentences):
-        with self.assertRaises(LibraryError) as caught:
-            loader.load(self.folder)
-        for sentence in sentences:
-            self.assertIn(sentence, str(caught.exception))
-        self.assertEqual(Work.objects.count(), 0)
-
+class FilesTests(FilesCase):
     def test_a_small_library_loads(self):
         self.assertEqual(loader.load(self.folder).counts["added"], 6)
         self.assertEqual(Source.objects.get().reference_en, "Megillah 17b")

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client, RequestFactory, TestCase
 
 from sources import errors, loader
-from sources.models import Source, Topic, Work
+from sources.models import Author, Essay, Path, Source, Topic, Work
 
 SENTENCE = "A sentence in our words, with עברית in it."
 
@@ -35,14 +35,43 @@ class LibraryCase(TestCase):
 
 
 def paths(published):
-    """Every kind of page, and of sources and topics every one."""
-    records = [*published, *Topic.objects.published(), *Work.objects.all()[:9]]
+    """Every kind of page, and of most kinds every one."""
+    records = [
+        *published,
+        *Topic.objects.published(),
+        *Work.objects.with_sources_for(None),
+        *Author.objects.with_sources_for(None),
+        *Path.objects.published(),
+        *Essay.objects.published(),
+    ]
+    first, second, *_ = [source.get_absolute_url() for source in published]
+    one, other = (
+        path.removeprefix("/sources/").strip("/").replace("/", ":")
+        for path in (first, second)
+    )
     return [
         "/",
         *(f"/positions/{slug}/" for slug in ("before", "two-stages", "after")),
         "/sources/",
         "/sources/?position=before&direction=disputes",
         "/topics/",
+        "/paths/",
+        *(
+            f"{path.get_absolute_url()}{number}/"
+            for path in Path.objects.published()
+            for number in range(1, path.steps.count() + 1)
+        ),
+        "/contested/",
+        "/glossary/",
+        "/method/",
+        "/about/",
+        "/accessibility/",
+        f"/compare/{one}/{other}/",
+        *(
+            f"{source.get_absolute_url()}{below}/"
+            for source in published[::20]
+            for below in ("chain", "cite", "history", "history/1")
+        ),
         "/search/",
         "/search/?q=ingathering",
         "/search/?q=%D7%A7%D7%99%D7%91%D7%95%D7%A5",

@@ -105,7 +105,7 @@ class PictureTests(SimpleTestCase):
 
     def test_is_well_formed_and_has_no_inline_style(self):
         whole = picture(mark(1), mark(2, "stages", "disputes"), lines=((1, 2),))
-        for drawing in (whole.wide(), whole.narrow(), whole.mini(1)):
+        for drawing in (whole.wide(), whole.narrow(), whole.mini({1})):
             ElementTree.fromstring(drawing)
             self.assertNotRegex(drawing, r"\s(style|on\w+)=")
 
@@ -122,7 +122,7 @@ class PictureTests(SimpleTestCase):
         one, other = picture(*marks, lines=lines), picture(*marks, lines=lines)
         self.assertEqual(one.wide(), other.wide())
         self.assertEqual(one.narrow(), other.narrow())
-        self.assertEqual(one.mini(3), other.mini(3))
+        self.assertEqual(one.mini({3}), other.mini({3}))
         self.assertEqual(one.chain_css(), other.chain_css())
 
     def test_refuses_a_uid_that_cannot_stand_in_a_selector(self):
@@ -141,7 +141,7 @@ class PictureTests(SimpleTestCase):
 
     def test_draws_a_question_without_any_source(self):
         empty = Picture(COLUMNS, (), ())
-        for drawing in (empty.wide(), empty.narrow(), empty.mini(1)):
+        for drawing in (empty.wide(), empty.narrow(), empty.mini({1})):
             ElementTree.fromstring(drawing)
         self.assertIn("2 sources", empty.wide())
 
@@ -224,5 +224,5 @@ class FoldTests(SimpleTestCase):
 
     def test_keeps_the_current_source_in_the_locator(self):
         whole = picture(*(mark(n) for n in range(20)))
-        self.assertEqual(whole.mini(19).count('class="halo"'), 1)
-        self.assertEqual(whole.mini(99).count('class="halo"'), 0)
+        self.assertEqual(whole.mini({19}).count('class="halo"'), 1)
+        self.assertEqual(whole.mini({99}).count('class="halo"'), 0)

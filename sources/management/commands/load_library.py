@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sources import loader
+from sources import loader, rendering
 from sources.library_files import LibraryError
 
 
@@ -24,6 +24,8 @@ class Command(BaseCommand):
             outcome = loader.load(folder, overwrite=overwrite)
         except LibraryError as error:
             raise CommandError(error) from error
+        if rendered := rendering.render_outdated():
+            self.stdout.write(f"rendered again, for the renderer is new: {rendered}")
         for name in outcome.kept:
             self.stdout.write(f"kept as edited here: {name}")
         return str(outcome)
