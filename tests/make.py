@@ -149,11 +149,9 @@ def source(
     """A published source with its words; `supports` names a position outright."""
     number = next(_numbers)
     fields = {"summary": f"Summary {number}.", "state": State.PUBLISHED, **fields}
-    record = Source(
-        work=work or _default_work(),
-        address=address or f"{number % 170 + 3}a",
-        **fields,
-    )
+    work = work or _default_work()
+    address = address or _free_address(work)
+    record = Source(work=work, address=address, **fields)
     record.place_in_url = f"{record.address}-{record.part}".rstrip("-")
     parts = []
     if words:
@@ -182,7 +180,8 @@ def source(
 def _free_address(work):
     """The first folio from 30a on where no source of this work stands yet."""
     taken = set(work.sources.values_list("address", flat=True))
-    return next(f"{folio}a" for folio in count(30) if f"{folio}a" not in taken)
+    addresses = (f"{folio}{side}" for folio in count(30) for side in "ab")
+    return next(address for address in addresses if address not in taken)
 
 
 def _default_work():

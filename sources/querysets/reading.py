@@ -1,0 +1,59 @@
+"""Every way of reading paths and essays."""
+
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from sources.querysets.access import (
+    DRAFT,
+    PUBLISHED,
+    WITHDRAWN,
+    StatedQuerySet,
+    may_see_drafts,
+)
+
+
+class PathQuerySet(StatedQuerySet):
+    def in_order(self):
+        return self.order_by("order", "pk")
+
+
+class PathStepQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if may_see_drafts(user):
+            return self.exclude(path__state=WITHDRAWN).exclude(source__state=WITHDRAWN)
+        return self.filter(path__state=PUBLISHED, source__state=PUBLISHED)
+
+    def with_place(self, user):
+        """Each with `place`: which step it is, from 1, of those this user may see."""
+        seen = self.model.objects.visible_to(user).filter(
+            path=OuterRef("path"), number__lte=OuterRef("number")
+        )
+        counted = seen.order_by().values("path").annotate(count=Count("pk"))
+        return self.annotate(place=Subquery(counted.values("count")))
+
+    def with_next(self):
+        """Each with `next_step`: the key of the one after it, seen or not, or None."""
+        later = self.model.objects.filter(
+            path=OuterRef("path"), number__gt=OuterRef("number")
+        )
+        first = later.order_by("number").values("pk")[:1]
+        return self.annotate(next_step=Subquery(first))
+
+
+class EssayQuerySet(StatedQuerySet):
+    def in_order(self):
+        return self.order_by("order", "pk")
+
+
+class EssayClaimQuerySet(models.QuerySet):
+    def to_name(self, user):
+        """Claims whose essay this user may see and whose source may be named.
+
+        A draft of the curated library is known from the literature, and named.
+        """
+        if may_see_drafts(user):
+            return self.exclude(essay__state=WITHDRAWN).exclude(source__state=WITHDRAWN)
+        known = Q(source__state=PUBLISHED) | Q(
+            source__state=DRAFT, source__library_name__isnull=False
+        )
+        return self.filter(known, essay__state=PUBLISHED)
