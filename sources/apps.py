@@ -1,10 +1,11 @@
 """The library as an app."""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.db import connections
 from django.db.models.signals import post_migrate
 
-from sources import search_tables
+from sources import glossary, search_tables
 
 
 def make_search_tables(sender, using, **options):
@@ -18,4 +19,5 @@ class SourcesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        checks.register(glossary.check_glossary)
         post_migrate.connect(make_search_tables, sender=self)

@@ -1,33 +1,44 @@
 """The works of the database as the catalogue that reads references."""
 
+from django.db.models import Count, Max, Sum
+
 from sources import references
-from sources.models import Source, Stamp, Work
+from sources.models import Change, Source, Work
+from sources.stamped import once_a_stamp
 
-_kept = {}
 
-
+@once_a_stamp
 def current():
-    """The catalogue of all works, made anew when the library's stamp has changed.
-
-    Costs one query for the stamp, and two more when it is made. Kept under the
-    stamp's number and digest: a number alone may come again after a rollback.
-    """
-    stamp = Stamp.objects.filter(pk=1).values_list("number", "digest").first()
-    if stamp is None or not stamp[1]:
-        return _make()
-    made = _kept.get(stamp)
-    if made is None:
-        made = _make()
-        _kept.clear()  # another thread may do so too: only `made` is relied on
-        _kept[stamp] = made
-    return made
-
-
-def _make():
+    """The catalogue of all works: two queries when it is made."""
     works = Work.objects.in_order().select_related("explains")
     return references.Catalogue(
         [as_reference_work(work) for work in works.prefetch_related("titles")]
     )
+
+
+_last_made = {}
+
+
+def while_changing():
+    """The catalogue inside an open change, when nothing is kept under the stamp.
+
+    Kept under the last Change of a work: its key and digest never come again. A
+    work that is being changed has a version that no Change has yet, and then the
+    catalogue is made for this once.
+    """
+    changes = Change.objects.filter(kind="work")
+    made_of = changes.aggregate(last=Max("pk"), count=Count("pk"))
+    works = Work.objects.aggregate(count=Count("pk"), versions=Sum("version"))
+    if not made_of["count"] or made_of["count"] != works["versions"]:
+        return current()
+    digest = changes.values_list("digest", flat=True).get(pk=made_of["last"])
+    key = (made_of["last"], digest, works["count"])
+    made = _last_made.get(key)
+    if made is None:
+        made = current()
+        _last_made.clear()  # as in `stamped`: only `made` is relied on
+        _last_made[key] = made
+    return made
 
 
 def as_reference_work(work):

@@ -6,6 +6,7 @@ costs the same however long a chain is, and keeps the rule of access in one plac
 
 from collections import defaultdict, deque
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from sources.models import Citation, State
@@ -28,14 +29,39 @@ class Link(NamedTuple):
         return self.cited_is_open and self.citing_is_open
 
 
+@dataclass(frozen=True)
+class Net:
+    """Some links, by both their ends: a walk looks at those alone that it passes."""
+
+    links: tuple[Link, ...]
+
+    @cached_property
+    def back(self):
+        """(cited, whether it is open) of the links that each source makes."""
+        made = defaultdict(list)
+        for one in self.links:
+            made[one.citing].append((one.cited, one.cited_is_open))
+        return dict(made)
+
+    @cached_property
+    def on(self):
+        """(citing, whether it is open) of the links that lead to each source."""
+        met = defaultdict(list)
+        for one in self.links:
+            met[one.cited].append((one.citing, one.citing_is_open))
+        return dict(met)
+
+
 def named_links(user):
-    """The links whose ends may be named to this user: one query."""
+    """The net of the links whose ends may be named to this user: one query."""
     rows = Citation.objects.to_name(user).order_by("pk")
     every = may_see_drafts(user)
-    return tuple(
-        Link(cited, citing, every or one in OPEN, every or other in OPEN)
-        for cited, citing, one, other in rows.values_list(
-            "cited_id", "citing_id", "cited__state", "citing__state"
+    return Net(
+        tuple(
+            Link(cited, citing, every or one in OPEN, every or other in OPEN)
+            for cited, citing, one, other in rows.values_list(
+                "cited_id", "citing_id", "cited__state", "citing__state"
+            )
         )
     )
 
@@ -69,14 +95,13 @@ class Walk:
         return key == self.start or (is_open and key in reached)
 
 
-def walk(start, links, most=MOST):
+def walk(start, net, most=MOST):
     """All that the source with the key `start` rests on, and all that rests on it.
 
     A link is followed through open sources only. Of more than `most` sources the
     nearest are kept.
     """
-    before = steps(start, ((one.citing, one.cited, one.cited_is_open) for one in links))
-    after = steps(start, ((one.cited, one.citing, one.citing_is_open) for one in links))
+    before, after = steps(start, net.back), steps(start, net.on)
     everywhere = before.keys() | after.keys()
     nearest = sorted(
         everywhere,
@@ -94,15 +119,12 @@ def walk(start, links, most=MOST):
 def steps(start, ways):
     """How many steps away each source is that is reached from the start.
 
-    `ways` are (from, to, whether one may go on from there).
+    `ways` has (to, whether one may go on from there) for each source.
     """
-    onward = defaultdict(list)
-    for near, far, goes_on in ways:
-        onward[near].append((far, goes_on))
     reached, waiting = {start: 0}, deque([start])
     while waiting:
         near = waiting.popleft()
-        for far, goes_on in onward.get(near, ()):
+        for far, goes_on in ways.get(near, ()):
             if far not in reached:
                 reached[far] = reached[near] + 1
                 if goes_on:

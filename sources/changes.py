@@ -28,7 +28,6 @@ from sources.models import (
     Change,
     FormerAddress,
     Revision,
-    SearchDocument,
     Source,
     Stamp,
     State,
@@ -129,9 +128,11 @@ def _keep(claim, editor, why, loaded):
     rules.check(record)
     for source in _sources_of(record):
         _derive(source, now)
-        _keep_search_row(source)
+        search.keep(source)
     _keep_revisions(record, claim.words, now)
     record = type(record)._base_manager.get(pk=record.pk)
+    if not isinstance(record, Source):
+        search.keep(record)
     rendering.render(record)
     _follow_places(record, claim.places)
     _append(record, claim.previous_digest, editor, why, loaded, now)
@@ -179,12 +180,6 @@ def _is_contested(source):
     rows = list(bearings.values_list("position", "position__kind", "direction"))
     answers = {position for position, kind, _ in rows if kind == "answer"}
     return len(answers) > 1 or {"supports", "disputes"} <= {row[2] for row in rows}
-
-
-def _keep_search_row(source):
-    SearchDocument.objects.update_or_create(
-        source=source, defaults=search.document_for(source)
-    )
 
 
 def _words(record):

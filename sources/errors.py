@@ -8,14 +8,17 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 
 from sources import places
-from sources.models import FormerAddress
-from sources.references import OutOfBounds, ReferenceProblem
+from sources.models import FormerAddress, Source
+from sources.references import Ambiguous, OutOfBounds, ReferenceProblem
 
 LONGEST_PATH = 300  # code points, as FormerAddress keeps it
+NEAREST = 3  # sources that a 404 page names
 SHOWN_AGAIN = 20  # fields of a form that are shown back
+_FOREIGN = re.compile("/(?:sources|works)/.")
 SECRET_FIELDS = re.compile("pass|token|secret", re.IGNORECASE)
 
 
@@ -29,7 +32,7 @@ def refuse(request, sentence, status=400):
 
 def page_not_found(request, exception=None):
     """Send a former address on; else say so and offer what is nearest."""
-    moved = _moved_to(request)
+    moved = _moved_to(request) or _meant_by(request)
     if moved:
         return HttpResponsePermanentRedirect(moved)
     context = {"sentence": _said_by(exception), **_nearest_to(request)}
@@ -120,21 +123,57 @@ def _moved_to(request):
     return "" if address in paths else address
 
 
+def _meant_by(request):
+    """Our address of the one place that an address of another kind names, or "".
+
+    Such as /sources/Megillah.17b, /sources/bavli/megillah/17b/, Sephardi or Hebrew
+    titles, Sefaria's way. A place has its address also while no source stands there.
+    """
+    if not _FOREIGN.match(request.path) or len(request.path) > LONGEST_PATH:
+        return ""
+    try:
+        reference = places.read(_readings(request.path)[0])
+    except ReferenceProblem:
+        return ""
+    slug = reference.work.slug
+    if reference.spans:
+        address = reverse("source", args=[slug, reference.address])
+        exact = places.at(reference, _user_of(request))
+        address = places.address_of(reference, exact) or address
+    else:
+        address = reverse("work", args=[slug])
+    return "" if address in (request.path, iri_to_uri(request.path)) else address
+
+
+def _readings(path):
+    """What a path may say: all of it, its last two pieces, its last, each as words."""
+    pieces = [piece for piece in path.split("/") if piece]
+    if len(pieces) > 1 and pieces[0] in ("sources", "works"):
+        pieces = pieces[1:]
+    if len(pieces) > 1 and pieces[-1] in Source.RESERVED_PARTS:
+        pieces = pieces[:-1]
+    whole, last = " ".join(pieces), " ".join(pieces[-2:])
+    readings = [whole, last, last.replace("-", " "), *pieces[-1:]]
+    return [reading.replace("_", " ") for reading in dict.fromkeys(readings)]
+
+
 def _nearest_to(request):
     """What the path reads as, and the sources nearest to it, for the 404 page."""
-    reason, last = "", [piece for piece in request.path.split("/") if piece][-2:]
-    readings = [" ".join(last).replace("-", " "), last[-1]] if last else []
-    for text in readings:
+    reason, choices = "", ()
+    for text in _readings(request.path):
         try:
             reference = places.read(text)
         except OutOfBounds as problem:
             reason = reason or problem.reason
+        except Ambiguous as problem:
+            choices = choices or problem.choices
         except ReferenceProblem:
             continue
         else:
-            near = places.nearest(reference, _user_of(request))
-            return {"reference": reference, "nearest": near}
-    return {"reason": reason}
+            user = _user_of(request)
+            near = places.around(reference, user) or places.nearest(reference, user)
+            return {"reference": reference, "nearest": near[:NEAREST]}
+    return {"reason": reason, "choices": choices}
 
 
 def _user_of(request):

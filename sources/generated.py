@@ -143,6 +143,7 @@ class Rows:
 
     def source(self, number, work, reference):
         state = self.chance.choice(STATES)
+        summary = f"Generated source {number}. {self.filler.sentence(15, 40)}"
         return Source(
             creation_key=self._key(),
             work=work,
@@ -152,7 +153,9 @@ class Rows:
             place_in_url=reference.address,
             sort_key=reference.sort_key,
             short=f"Gen. {number}",
-            summary=f"Generated source {number}. {self.filler.sentence(15, 40)}",
+            summary=summary,
+            summary_html=markdown.render_words(summary).html,
+            rendered_with=markdown.RENDERER,
             state=state,
             first_published_at=WHEN if state == State.PUBLISHED else None,
         )

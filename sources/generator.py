@@ -23,7 +23,6 @@ from sources.models import (
     Position,
     Question,
     Revision,
-    SearchDocument,
     Source,
     Stamp,
     State,
@@ -87,6 +86,7 @@ class Generation:
         self._write_question()
         topics = range(1, 9 + self.count // 60)
         self.topics = _written(Topic, map(self.rows.topic, topics))
+        search.write(self.topics)
         drawn = self._drawn_works()
         self.works = self._write_works(Counter(drawn))
         self.places = self._places(drawn)
@@ -131,6 +131,8 @@ class Generation:
         _written(
             WorkTitle, [self.rows.title(number, work) for number, work in numbered]
         )
+        search.write(authors)
+        search.write(works)
         return works
 
     def _places(self, drawn):
@@ -168,7 +170,7 @@ class Generation:
         _written(Bearing, bearings)
         _written(TopicLink, links)
         _written(Citation, citations)
-        _write_search_rows(sources)
+        search.write(_as_stored(sources))
         del self.earlier[:-200]
 
 
@@ -189,12 +191,7 @@ def _first_revision(text):
     return Revision(text=text, number=1, words=text.words, at=WHEN)
 
 
-def _write_search_rows(sources):
-    """The search rows, from the sources as they now stand with all their parts."""
+def _as_stored(sources):
+    """The sources as they now stand, for what search keeps of them."""
     stored = Source.objects.filter(pk__in=[source.pk for source in sources])
-    whole = stored.with_work().prefetch_related("work__titles", "texts", "bearings")
-    documents = [
-        SearchDocument(source=source, **search.document_for(source))
-        for source in whole.order_by("pk")
-    ]
-    _written(SearchDocument, documents)
+    return stored.order_by("pk")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.core import checks
 from django.urls import reverse
 from django.utils.html import escape, format_html
 
@@ -51,7 +52,15 @@ class Word:
 @cache
 def words():
     """The words in the file's order, read once. Raises GlossaryError."""
-    return read(FILE.read_text(encoding="utf-8"))
+    return read_file()
+
+
+def read_file():
+    """The words in the file's order. Raises GlossaryError."""
+    try:
+        return read(FILE.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise GlossaryError(f"{FILE.name}: cannot be read: {problem}") from problem
 
 
 def read(toml):
@@ -60,9 +69,10 @@ def read(toml):
         tables = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as problem:
         raise GlossaryError(f"{FILE.name}: {problem}") from problem
-    if set(tables) - {"word"} or not isinstance(tables.get("word", []), list):
+    rows = tables.get("word", [])
+    if set(tables) - {"word"} or not isinstance(rows, list):
         raise GlossaryError(f"{FILE.name}: write every word as a [[word]] table.")
-    found = [word_from(table, number) for number, table in enumerate(tables["word"], 1)]
+    found = [word_from(table, number) for number, table in enumerate(rows, 1)]
     slugs = [word.slug for word in found]
     for slug in slugs:
         if slugs.count(slug) > 1:
@@ -89,6 +99,15 @@ def word_from(table, number):
     if not SLUG.fullmatch(table["slug"]):
         raise GlossaryError(f"{where}: slug: small letters, digits and hyphens only.")
     return Word(**{**table, "also": tuple(also)})
+
+
+def check_glossary(app_configs, **options):
+    """The file must be read before the site starts: most pages link its words."""
+    try:
+        read_file()
+    except GlossaryError as problem:
+        return [checks.Error(f"The glossary is wrong: {problem}", id="sources.E002")]
+    return []
 
 
 @cache

@@ -1,9 +1,10 @@
 """Markdown to safe HTML, rendered once, when its record is saved.
 
 Two walls: the renderer knows no raw HTML, and what it makes is cleaned by a list of
-what may stand. `[[Megillah 17b]]` and `[[Megillah 17b|the gemara]]` name a source;
-so does its address on the site, `[[sanhedrin/98a-fish|Sanhedrin 98a]]`, which can
-choose among the sources of one place.
+what may stand. Citations in running text link themselves; `\\Megillah 17b` does not.
+`[[Megillah 17b]]` and `[[Megillah 17b|the gemara]]` name a source in other words; so
+does its address on the site, `[[sanhedrin/98a-fish|Sanhedrin 98a]]`, which can choose
+among the sources of one place.
 """
 
 import hashlib
@@ -18,15 +19,19 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
+from sources.citing import Cited, Find, Link, link_citations
 from sources.text import clean_text
 
-RENDERER = 2
+__all__ = ["Cited", "Link", "Rendered", "TextTooLong", "render", "render_words"]
+
+RENDERER = 3
 """Raised whenever the same Markdown would come out otherwise than before."""
 
 LONGEST = 20_000
 """Code points of one body: what the renderer still does in a fraction of a second."""
 
 _LONGEST_REFERENCE = 300
+_AWAY = '<span class="unseen"> (on Sefaria)</span>'
 _UNVERIFIED = " <em>(not yet verified against the text)</em>"
 
 _HEBREW = "[\u0590-\u05ff\ufb1d-\ufb4f]+"
@@ -48,8 +53,8 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _CLASSES = {
-    "a": {"reference", "footnote-backref"},
-    "span": {"reference"},
+    "a": {"reference", "away", "footnote-backref"},
+    "span": {"reference", "unseen"},
     "sup": {"footnote-ref"},
     "section": {"footnotes"},
     "hr": {"footnotes-sep"},
@@ -63,19 +68,6 @@ class TextTooLong(ValueError):
 
 
 @dataclass(frozen=True)
-class Link:
-    """What a reference leads to: its address, or None where no page may be opened.
-
-    `place` is "work/place", as in the addresses of sources; "" where none was read.
-    """
-
-    url: str | None
-    text: str
-    unverified: bool = False
-    place: str = ""
-
-
-@dataclass(frozen=True)
 class Rendered:
     """The HTML of a body, and the references in it, each once, in reading order."""
 
@@ -83,13 +75,30 @@ class Rendered:
     references: tuple[str, ...]
 
 
-def render(text: str, resolve: Callable[[str], Link] | None = None) -> Rendered:
+def render(
+    text: str,
+    resolve: Callable[[str], Link] | None = None,
+    find: Find | None = None,
+) -> Rendered:
     """The body as safe HTML.
 
-    `resolve` is asked once for each reference, with the words inside the brackets;
-    without it every reference stands as words. Raises TextTooLong past 20 000 code
-    points.
+    `resolve` is asked once for each reference in brackets, with the words inside
+    them; `find` for the citations of each paragraph. Without them references stand
+    as words. Raises TextTooLong past 20 000 code points.
     """
+    return _rendered(_MARKDOWN, text, resolve, find)
+
+
+def render_words(
+    text: str,
+    resolve: Callable[[str], Link] | None = None,
+    find: Find | None = None,
+) -> Rendered:
+    """Plain words as safe HTML: paragraphs and references, and no other Markdown."""
+    return _rendered(_WORDS, text, resolve, find)
+
+
+def _rendered(parser: MarkdownIt, text: str, resolve, find) -> Rendered:
     if len(text) > LONGEST:
         raise TextTooLong(
             f"The text has {len(text):,} characters; {LONGEST:,} are the most."
@@ -99,10 +108,11 @@ def render(text: str, resolve: Callable[[str], Link] | None = None) -> Rendered:
     env = {
         "links": links,
         "resolve": resolve or _as_words,
+        "find": find,
         "docId": hashlib.sha256(text.encode()).hexdigest()[:8],
     }
     html = nh3.clean(
-        _MARKDOWN.render(text, env),
+        parser.render(text, env),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         allowed_classes=_CLASSES,
@@ -145,13 +155,32 @@ def _render_reference(renderer, tokens, index, options, env) -> str:
     """A link, or a span where there is nothing to open."""
     meta = tokens[index].meta
     link = meta["link"]
-    words = _isolated(meta["words"] or link.text)
+    return _opening(link) + _isolated(meta["words"] or link.text) + _closing(link)
+
+
+def _render_opening(renderer, tokens, index, options, env) -> str:
+    return _opening(tokens[index].meta["link"])
+
+
+def _render_closing(renderer, tokens, index, options, env) -> str:
+    return _closing(tokens[index].meta["link"])
+
+
+def _opening(link: Link) -> str:
+    """The tag before a reference's words."""
     place = f' data-place="{escapeHtml(link.place)}"' if link.place else ""
-    if link.url:
-        html = f'<a class="reference"{place} href="{escapeHtml(link.url)}">{words}</a>'
-    else:
-        html = f'<span class="reference"{place}>{words}</span>'
-    return html + (_UNVERIFIED if link.unverified else "")
+    if not link.url:
+        return f'<span class="reference"{place}>'
+    kind = "reference away" if link.away else "reference"
+    rel = ' rel="external nofollow noopener"' if link.away else ""
+    return f'<a class="{kind}"{place}{rel} href="{escapeHtml(link.url)}">'
+
+
+def _closing(link: Link) -> str:
+    """The tag after them; what leads away, or may not be opened yet, says so."""
+    if not link.url:
+        return "</span>" + (_UNVERIFIED if link.unverified else "")
+    return (_AWAY if link.away else "") + "</a>"
 
 
 def _render_text(renderer, tokens, index, options, env) -> str:
@@ -195,6 +224,12 @@ def _finish_tokens(state: StateCore) -> None:
                 child.attrSet("rel", "noopener nofollow")
 
 
+def _link_citations(state: StateCore) -> None:
+    """Citations of the running text, where someone finds them."""
+    if state.env["find"]:
+        link_citations(state.tokens, state.env["find"])
+
+
 def _parser() -> MarkdownIt:
     """The one parser: no raw HTML, no pictures, no guessed links, no smart quotes."""
     parser = MarkdownIt(
@@ -202,10 +237,26 @@ def _parser() -> MarkdownIt:
     )
     parser.use(footnote_plugin).disable("image")
     parser.inline.ruler.before("link", "reference", _reference_rule)
+    return _with_references(parser)
+
+
+def _words_parser() -> MarkdownIt:
+    """Paragraphs and references alone."""
+    parser = MarkdownIt("zero", {"html": False}).enable("newline")
+    parser.inline.ruler.push("reference", _reference_rule)
+    return _with_references(parser)
+
+
+def _with_references(parser: MarkdownIt) -> MarkdownIt:
+    """The parser with what both have in common."""
     parser.core.ruler.push("finish", _finish_tokens)
+    parser.core.ruler.push("citations", _link_citations)
     parser.add_render_rule("reference", _render_reference)
+    parser.add_render_rule("citation_open", _render_opening)
+    parser.add_render_rule("citation_close", _render_closing)
     parser.add_render_rule("text", _render_text)
     return parser
 
 
 _MARKDOWN = _parser()
+_WORDS = _words_parser()

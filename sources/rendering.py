@@ -1,13 +1,18 @@
 """Markdown to HTML, once, at save, and the note of what each text mentions."""
 
+from dataclasses import replace
+from functools import partial
+
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from sources import catalogue, markdown, references
-from sources.models import Bearing, Mention, Source, State
+from sources import catalogue, markdown, places, references
+from sources.models import Bearing, Mention, Source, Stamp, State, Work
 
+PLAIN = ("summary",)  # Markdown in its references alone
 LONGEST_ADDRESS = Mention._meta.get_field("address").max_length
 
 
@@ -17,21 +22,23 @@ def render(record):
     Writes HTML and Mention rows only: no version, no Change, for nothing that a
     person wrote has changed.
     """
-    mentioned, rows = {}, _rows(record)
+    rows = _rows(record)
     if not rows:
         return
+    reader = _Reader(record)
     for row in rows:
         fields = {"rendered_with": markdown.RENDERER}
         for name in row.markdown:
+            way = markdown.render_words if name in PLAIN else markdown.render
             try:
-                rendered = markdown.render(getattr(row, name), _resolver(mentioned))
+                rendered = way(getattr(row, name), reader.resolve, reader.find)
             except markdown.TextTooLong as error:
                 raise ValidationError(f"{name}: {error}") from error
             fields[f"{name}_html"] = rendered.html
         for name, value in fields.items():
             setattr(row, name, value)
         row.save(update_fields=fields)
-    _note(record, mentioned)
+    _note(record, reader.mentioned)
 
 
 def _rows(record):
@@ -44,23 +51,90 @@ def _rows(record):
     return rows
 
 
-def _resolver(mentioned):
-    """A resolver for one record: it keeps each place it meets in `mentioned`."""
+class _Reader:
+    """Reads the references of one record, and keeps each place in `mentioned`.
 
-    def resolve(words):
+    A source's own place is known and never linked: its page is where it is shown.
+    """
+
+    def __init__(self, record):
+        self.mentioned = {}
+        self._record = record
+        self._at = {}
+        is_source = isinstance(record, Source)
+        self._own = (record.work.slug, record.address) if is_source else None
+
+    @cached_property
+    def _known(self):
+        return catalogue.while_changing()
+
+    def resolve(self, words):
+        """The Link of a reference in brackets; of a source by its address too."""
         named = _source_named(words)
         if named:
-            mentioned[(named.work.slug, named.address)] = named
-            return _link([named], named.reference_en, words)
+            reference = self._reference_of(named)
+            self._mention(reference)
+            return _link([named], named.reference_en, words, reference)
         try:
-            reference = catalogue.current().read(words)
+            reference = self._known.read(words)
         except references.ReferenceProblem:
-            return markdown.Link(url=None, text=words, unverified=False)
-        if len(reference.address) <= LONGEST_ADDRESS:  # as long as a source's is
-            mentioned[(reference.work.slug, reference.address)] = reference
-        return link_to(reference)
+            return markdown.Link(url=None, text=words)
+        self._mention(reference)
+        place = f"{reference.work.slug}/{reference.address}"
+        return _link(self._sources_at(reference), reference.english, place, reference)
 
-    return resolve
+    def find(self, words, after):
+        """The citations of running text, each with where it leads."""
+        found = self._known.find(words, after)
+        return [
+            markdown.Cited(
+                each.start, each.end, partial(self._found, each), each.reference
+            )
+            for each in found.citations
+        ]
+
+    def _found(self, citation):
+        """The Link of a citation that was found; None where it stays words."""
+        reference = citation.reference
+        place = (reference.work.slug, reference.address) if reference else None
+        if place is None or place == self._own:
+            return None
+        self._mention(reference)
+        sources = self._sources_at(reference)
+        if self._record in sources:
+            return None
+        known = [s for s in sources if s.is_published or s.library_name is not None]
+        link = _link(known, citation.text, "/".join(place), reference)
+        if link.url:
+            return link
+        if not reference.spans:  # a title alone is no passage
+            return None
+        if link.unverified:
+            return link
+        url = places.on_sefaria(reference)
+        return replace(link, url=url, away=True) if url else None
+
+    def _mention(self, reference):
+        if len(reference.address) <= LONGEST_ADDRESS:  # as long as a source's is
+            self.mentioned[(reference.work.slug, reference.address)] = reference
+
+    def _sources_at(self, reference):
+        """The sources of any state at one place, else the published one that holds it.
+
+        Asked for once. Several that hold it are no one place to lead to.
+        """
+        if reference not in self._at:
+            found = Source.objects.select_related("work").filter(
+                work__slug=reference.work.slug, address=reference.address
+            )
+            found = list(found.order_by("pk"))
+            holding = found or places.holding(reference, None)
+            self._at[reference] = holding if found or len(holding) == 1 else []
+        return self._at[reference]
+
+    def _reference_of(self, source):
+        work = self._known.works[source.work.slug]
+        return references.from_address(work, source.address)
 
 
 def _source_named(words):
@@ -72,27 +146,22 @@ def _source_named(words):
     )
 
 
-def link_to(reference):
-    """How a place is written in a page: linked, or named as not yet verified.
+def _link(sources, text, place, reference):
+    """The Link for the sources, of any state, that stand at one place.
 
-    Where several sources stand there the link leads to the place, which lists them.
+    Where several stand there the link leads to the place, which lists them.
     """
-    sources = Source.objects.select_related("work").filter(
-        work__slug=reference.work.slug, address=reference.address
-    )
-    place = f"{reference.work.slug}/{reference.address}"
-    return _link(sources.order_by("pk"), reference.english, place)
-
-
-def _link(sources, text, place):
-    """The Link for the sources, of any state, that stand at one place."""
     published = [source for source in sources if source.is_published]
     if len(published) > 1:
         url = reverse("source", args=place.split("/"))
+    elif published:
+        [one] = published
+        url, place = one.get_absolute_url(), f"{one.work.slug}/{one.place_in_url}"
     else:
-        url = published[0].get_absolute_url() if published else None
+        url = None
     waiting = any(source.state != State.WITHDRAWN for source in sources)
-    return markdown.Link(url, text, waiting and not published, place)
+    unverified = waiting and not published
+    return markdown.Link(url, text, unverified, place, reference=reference)
 
 
 def _note(record, mentioned):
@@ -111,14 +180,35 @@ def _note(record, mentioned):
 @transaction.atomic
 def render_outdated():
     """Render again what an older renderer made; how many records that were."""
-    outdated = set()
+    outdated = records(rendered_with__lt=markdown.RENDERER)
+    for kind, record_id in outdated:
+        render(_record(kind, record_id))
+    return len(outdated)
+
+
+def render_all(tell=lambda done, total: None):
+    """Render every record again; how many. `tell` hears how far it has come."""
+    everything = records()
+    for done, (kind, record_id) in enumerate(everything, 1):
+        with transaction.atomic():
+            Stamp.objects.select_for_update().filter(pk=1).first()  # no one writes
+            render(_record(kind, record_id))
+        tell(done, len(everything))
+    return len(everything)
+
+
+def records(**terms):
+    """(kind, id) of the records with rows of Markdown that these terms choose."""
+    found = set()
     for model in apps.get_app_config("sources").get_models():
         if getattr(model, "markdown", ()):
-            rows = model._base_manager.filter(rendered_with__lt=markdown.RENDERER)
-            outdated.update(record_of(row) for row in rows.order_by("pk"))
-    for kind, record_id in sorted(outdated):
-        render(apps.get_model("sources", kind).objects.get(pk=record_id))
-    return len(outdated)
+            rows = model._base_manager.filter(**terms)
+            found.update(record_of(row) for row in rows.order_by("pk"))
+    return sorted(found)
+
+
+def _record(kind, record_id):
+    return apps.get_model("sources", kind).objects.get(pk=record_id)
 
 
 def record_of(row):
@@ -128,11 +218,30 @@ def record_of(row):
     return row._meta.model_name, row.pk
 
 
-def render_mentions_of(places):
-    """Render again every record that mentions one of these (work id, address)."""
-    records = set()
-    for work, address in places:
-        mentions = Mention.objects.filter(work=work, address=address)
-        records.update(mentions.values_list("kind", "record_id"))
-    for kind, record_id in sorted(records):
-        render(apps.get_model("sources", kind).objects.get(pk=record_id))
+def render_mentions_of(moved):
+    """Render again every record that names one of these (work id, address).
+
+    Or a place that lies within one: what is published there may hold it now.
+    """
+    mentioning = set()
+    for work, address in moved:
+        mentions = Mention.objects.filter(work=work)
+        named = mentions.order_by().values_list("address", flat=True).distinct()
+        within = _within(work, address, named)
+        chosen = mentions.filter(address__in=within)
+        mentioning.update(chosen.values_list("kind", "record_id"))
+    for kind, record_id in sorted(mentioning):
+        render(_record(kind, record_id))
+
+
+def _within(work_id, address, named):
+    """Those of the named addresses that are this one of a work or lie within it."""
+    if not named:
+        return []
+    work = catalogue.as_reference_work(Work.objects.get(pk=work_id))
+    try:
+        place = references.from_address(work, address)
+        inside = [(each, references.from_address(work, each)) for each in named]
+    except references.ReferenceProblem:  # the work's bounds or scheme have changed
+        return list(named)
+    return [each for each, reference in inside if place.contains(reference)]

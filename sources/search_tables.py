@@ -1,9 +1,14 @@
 """The full-text search tables, kept by the database itself.
 
 SQLite: an FTS5 table over the rows of SearchDocument, kept by three triggers.
-PostgreSQL: two GIN indexes on the same table. The words in them are folded already
-(`sources.text.fold`), so neither has to know Hebrew.
+PostgreSQL: two generated columns of that table, each with a GIN index. The words in
+them are folded already (`sources.search.query`), so neither has to know Hebrew.
+
+This module stands beside the package that uses it, for it makes tables before there
+are any models.
 """
+
+import json
 
 from django.db import transaction
 from django.db.models.expressions import RawSQL
@@ -11,27 +16,40 @@ from django.db.models.expressions import RawSQL
 ROWS = "sources_searchdocument"
 TABLE = "sources_search"
 
-_TITLES = "to_tsvector('simple', titles)"
-_EVERYTHING = "to_tsvector('simple', titles || ' ' || words || ' ' || body)"
+FIELDS = ("titles", "decisive", "words", "body")
+"""The fields of a document, from what counts most to what counts least."""
 
-_FTS5 = f"""
-CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(
-    titles, words, body,
-    content='{ROWS}', content_rowid='id', tokenize='unicode61 remove_diacritics 0'
+ALL = len(FIELDS)
+
+_JOINED = f"{ROWS}.id = {TABLE}.rowid"
+_COLUMNS = ", ".join(FIELDS)
+_FTS5 = (
+    f"CREATE VIRTUAL TABLE {TABLE} USING fts5({_COLUMNS}, content='{ROWS}', "
+    "content_rowid='id', tokenize='unicode61 remove_diacritics 0')"
 )
-"""
 _FORGET = f"""
-INSERT INTO {TABLE}({TABLE}, rowid, titles, words, body)
-VALUES ('delete', old.id, old.titles, old.words, old.body);
+INSERT INTO {TABLE}({TABLE}, rowid, {_COLUMNS})
+VALUES ('delete', old.id, {", ".join(f"old.{name}" for name in FIELDS)});
 """
 _LEARN = f"""
-INSERT INTO {TABLE}(rowid, titles, words, body)
-VALUES (new.id, new.titles, new.words, new.body);
+INSERT INTO {TABLE}(rowid, {_COLUMNS})
+VALUES (new.id, {", ".join(f"new.{name}" for name in FIELDS)});
 """
 _TRIGGERS = {
     f"{TABLE}_insert": f"AFTER INSERT ON {ROWS} BEGIN {_LEARN} END",
     f"{TABLE}_delete": f"AFTER DELETE ON {ROWS} BEGIN {_FORGET} END",
     f"{TABLE}_update": f"AFTER UPDATE ON {ROWS} BEGIN {_FORGET} {_LEARN} END",
+}
+
+_WEIGHTS = "ABCD"
+_WEIGHED = " || ".join(
+    f"setweight(to_tsvector('simple', {name}), '{weight}')"
+    for name, weight in zip(FIELDS, _WEIGHTS, strict=True)
+)
+# The titles, which are asked first, have an index of their own.
+_VECTORS = {
+    "titles_vector": "to_tsvector('simple', titles)",
+    "vector": _WEIGHED,
 }
 
 
@@ -42,53 +60,119 @@ def make(connection):
     to keep: what is left of a search table is removed.
     """
     with connection.cursor() as cursor, transaction.atomic(using=connection.alias):
-        is_there = ROWS in connection.introspection.table_names(cursor)
+        is_there = _has_documents(connection, cursor)
         if connection.vendor == "sqlite":
             _make_on_sqlite(cursor, is_there)
         elif is_there:
             _make_on_postgresql(cursor)
 
 
-def matching(connection, terms, *, titles_only=False):
-    """The ids of the SearchDocuments that hold every term, as SQL for `pk__in`.
+def matching(connection, clauses):
+    """The ids of the sources that meet every clause, as SQL for `pk__in`.
 
-    `terms` are folded words, at least one.
+    `clauses` are those of `sources.search.query`, at least one.
     """
+    where, asked = _question(connection, clauses, ALL)
+    tables = ROWS
     if connection.vendor == "sqlite":
-        quoted = " AND ".join(f'"{term}"' for term in terms)
-        column = "titles : " if titles_only else ""
-        sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
-        return RawSQL(sql, [f"{column}({quoted})"])
-    column = _TITLES if titles_only else _EVERYTHING
-    sql = f"SELECT id FROM {ROWS} WHERE {column} @@ plainto_tsquery('simple', %s)"
-    return RawSQL(sql, [" ".join(terms)])
+        tables = f"{TABLE} CROSS JOIN {ROWS} ON {_JOINED}"
+    sql = f"SELECT source_id FROM {tables} WHERE {where} AND source_id IS NOT NULL"
+    return RawSQL(sql, [asked])
+
+
+def held_by(documents, connection, clauses, most=ALL):
+    """Those of the documents that meet every clause in the first `most` of FIELDS.
+
+    In the order in which they were written. On SQLite the search table is read in
+    that order and no further than asked, so a few of very many cost little.
+    """
+    where, asked = _question(connection, clauses, most)
+    if connection.vendor == "sqlite":
+        found = documents.extra(tables=[TABLE], where=[_JOINED, where], params=[asked])
+        return found.extra(order_by=[f"{TABLE}.rowid"])
+    return documents.extra(where=[where], params=[asked]).order_by("pk")
+
+
+def keys(connection, ids):
+    """These keys, as SQL for `__in`: one parameter, however many they are."""
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+
+
+def _question(connection, clauses, most):
+    """The condition that asks the clauses of the first fields, and its parameter."""
+    if connection.vendor == "sqlite":
+        asked = " AND ".join(_alternatives_on_sqlite(clause) for clause in clauses)
+        fields = " ".join(FIELDS[:most])
+        return f"{TABLE} MATCH %s", f"{{{fields}}} : ({asked})"
+    column = "titles_vector" if most == 1 else "vector"
+    weights = _WEIGHTS[:most] if 1 < most < ALL else ""
+    asked = " & ".join(_on_postgresql(clause, weights) for clause in clauses)
+    return f"{ROWS}.{column} @@ to_tsquery('simple', %s)", asked
+
+
+def _alternatives_on_sqlite(clause):
+    """One clause in FTS5's language; words are letters and digits, so quotes hold."""
+    parts = [
+        f'"{" ".join(each.words)}"{" *" if each.is_prefix else ""}' for each in clause
+    ]
+    return f"({' OR '.join(parts)})"
+
+
+def _on_postgresql(clause, weights):
+    """One clause in PostgreSQL's language, its words in fields of these weights."""
+    parts = []
+    for each in clause:
+        *words, last = (f"'{word}':{weights}" for word in each.words)
+        last = f"{last}*" if each.is_prefix else last
+        parts.append(" <-> ".join(word.rstrip(":") for word in [*words, last]))
+    return f"({' | '.join(parts)})"
+
+
+def _has_documents(connection, cursor):
+    """Whether the table of documents is there, with every field."""
+    if ROWS not in connection.introspection.table_names(cursor):
+        return False
+    description = connection.introspection.get_table_description(cursor, ROWS)
+    return {column.name for column in description} >= set(FIELDS)
 
 
 def _make_on_sqlite(cursor, is_there):
     """The FTS5 table, its triggers, and its words where any of these was missing."""
-    if not is_there:
-        cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
-        return
-    needed = {TABLE, *_TRIGGERS}
-    cursor.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'trigger')")
-    is_whole = needed <= {name for (name,) in cursor.fetchall()}
-    cursor.execute(_FTS5)
-    for name, deed in _TRIGGERS.items():
+    cursor.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'trigger')"
+    )
+    found = dict(cursor.fetchall())
+    is_whole = found.keys() >= _TRIGGERS.keys()
+    for name in _TRIGGERS:
         cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+    if found.get(TABLE) != _FTS5 or not is_there:
+        cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
+        is_whole = False
+    if not is_there:
+        return
+    if found.get(TABLE) != _FTS5:
+        cursor.execute(_FTS5)
+    for name, deed in _TRIGGERS.items():
         cursor.execute(f"CREATE TRIGGER {name} {deed}")
     if not is_whole:
         cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')")
 
 
 def _make_on_postgresql(cursor):
-    """One index for the titles, which are asked first, and one for everything.
+    """The generated columns and their indexes.
 
     What is there is not made again: even IF NOT EXISTS would lock out writers.
     """
     cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = %s", [ROWS])
     there = {name for (name,) in cursor.fetchall()}
-    for name, words in ((f"{TABLE}_titles", _TITLES), (f"{TABLE}_words", _EVERYTHING)):
-        if name not in there:
+    for name, words in _VECTORS.items():
+        if f"{TABLE}_{name}" not in there:
             cursor.execute(
-                f"CREATE INDEX IF NOT EXISTS {name} ON {ROWS} USING gin ({words})"
+                f"ALTER TABLE {ROWS} ADD COLUMN IF NOT EXISTS {name} tsvector "
+                f"GENERATED ALWAYS AS ({words}) STORED"
             )
+            cursor.execute(f"CREATE INDEX {TABLE}_{name} ON {ROWS} USING gin ({name})")
+    for former in ("titles", "words"):
+        cursor.execute(f"DROP INDEX IF EXISTS {TABLE}_{former}")

@@ -80,7 +80,13 @@ def fold(text: str) -> str:
 
     Maqaf and hyphen part words; geresh, gershayim, quotes and points part nothing.
     """
-    return "".join(sign.char for sign in _signs(text))
+    return " ".join(filter(None, map(_folded, text.split())))
+
+
+def folded_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each word of the text as `fold` writes it, and where it stands: start, end."""
+    for word in _words(text):
+        yield "".join(sign.char for sign in word), word[0].start, word[-1].end
 
 
 def find_words(text: str, words: str) -> tuple[int, int] | None:
@@ -131,6 +137,18 @@ class _Sign:
     char: str
     start: int
     end: int
+
+
+def _folded(word: str) -> str:
+    """What stands between two spaces, folded; it may come to several words or none."""
+    return _folded_once(word) if len(word) <= 40 else _folded_anew(word)
+
+
+def _folded_anew(word: str) -> str:
+    return "".join(sign.char for sign in _signs(word))
+
+
+_folded_once = lru_cache(maxsize=16_384)(_folded_anew)
 
 
 @lru_cache(maxsize=4096)

@@ -17,10 +17,12 @@ from sources.pages.path import path as path_page
 from sources.pages.path import path_step, paths
 from sources.pages.position import position
 from sources.pages.question import picture_stylesheet, question
+from sources.pages.reference_json import reference_json
 from sources.pages.search import search
 from sources.pages.settings import reading_settings
 from sources.pages.sitemap import favicon, robots, sitemap, sitemap_of
 from sources.pages.source import source, work_of_sources
+from sources.pages.suggest import search_suggest
 from sources.pages.topic import topic, topics
 from sources.pages.whole_chain import chain
 from sources.pages.work import work
@@ -54,7 +56,9 @@ urlpatterns = [
     path("glossary/", glossary, name="glossary"),
     path("about/", about, name="about"),
     path("accessibility/", accessibility, name="accessibility"),
+    path("references/", reference_json, name="reference_json"),
     path("search/", search, name="search"),
+    path("search/suggest/", search_suggest, name="search_suggest"),
     path("settings/", reading_settings, name="reading_settings"),
     path("picture-<int:stamp>.css", picture_stylesheet, name="picture_stylesheet"),
     path("sitemap.xml", sitemap, name="sitemap"),

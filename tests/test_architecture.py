@@ -20,6 +20,11 @@ WRITERS = {
 WRITES = {
     # Mentions follow from the Markdown; the gate calls this inside its transaction.
     ("sources/rendering.py", "delete"),
+    # What search keeps of records; it writes none. The gate and the rebuild call it.
+    ("sources/search/documents.py", "bulk_create"),
+    ("sources/search/documents.py", "delete"),
+    ("sources/search/spelling.py", "bulk_create"),
+    ("sources/search/spelling.py", "delete"),
 }
 WRITING = {"bulk_create", "bulk_update", "delete", "_raw_delete"}
 

@@ -146,13 +146,13 @@ class SourceAdmin(StatedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """The site's own search tables, withdrawn sources among them."""
-        terms = search.terms_of(search_term)
-        if not terms:
+        clauses = search.read(search_term).clauses()
+        if not clauses:
             return (queryset.none() if search_term.strip() else queryset), False
-        holding = search_tables.matching(connections[queryset.db], terms)
+        holding = search_tables.matching(connections[queryset.db], clauses)
         # Half a title finds its work's sources, while an editor is still typing it.
         works = names.matching(Work, ["title", "title_he"], search_term)
-        found = Q(search_document__pk__in=holding) | Q(work__in=works)
+        found = Q(pk__in=holding) | Q(work__in=works)
         return queryset.filter(found), False
 
     @admin.display(description="reference", ordering="sort_key")

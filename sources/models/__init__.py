@@ -6,6 +6,8 @@ from sources.models.ledger import (
     FormerAddress,
     Mention,
     SearchDocument,
+    SearchSlip,
+    SearchWord,
     Stamp,
 )
 from sources.models.question import Position, Question
@@ -31,6 +33,8 @@ __all__ = [
     "Record",
     "Revision",
     "SearchDocument",
+    "SearchSlip",
+    "SearchWord",
     "Source",
     "Stamp",
     "State",

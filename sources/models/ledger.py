@@ -1,11 +1,17 @@
 """What the gate keeps: changes, the stamp, mentions, former addresses, search rows."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 
+from sources.models.reading import Essay, Path
 from sources.models.source import Source
-from sources.models.work import Work
+from sources.models.topic import Topic
+from sources.models.work import Author, Work
 from sources.querysets import ChangeQuerySet, StampQuerySet
 
 
@@ -94,15 +100,67 @@ class FormerAddress(models.Model):
         return self.path
 
 
-class SearchDocument(models.Model):
-    """The folded words of one source, for the search tables."""
+SEARCHED = ("source", "work", "author", "topic", "path", "essay")
 
-    source = models.OneToOneField(
-        Source, models.CASCADE, related_name="search_document"
+
+def _only(name):
+    """That a document belongs to the record of this kind and to no other."""
+    others = {f"{each}__isnull": True for each in SEARCHED if each != name}
+    return Q(**{f"{name}__isnull": False}, **others)
+
+
+def _document_of(model):
+    """The record that a document is of: exactly one of these is set."""
+    return models.OneToOneField(
+        model, models.CASCADE, null=True, related_name="search_document"
     )
+
+
+class SearchDocument(models.Model):
+    """The folded words of one record, for the search tables.
+
+    What is in it says nothing of who may find it: that is asked of the record.
+    """
+
+    source = _document_of(Source)
+    work = _document_of(Work)
+    author = _document_of(Author)
+    topic = _document_of(Topic)
+    path = _document_of(Path)
+    essay = _document_of(Essay)
     titles = models.TextField()
+    decisive = models.TextField(default="")
     words = models.TextField()
     body = models.TextField()
+    made_with = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=reduce(or_, map(_only, SEARCHED)),
+                name="document_of_one_record",
+            )
+        ]
 
     def __str__(self):
-        return str(self.source)
+        return next(str(each) for name in SEARCHED if (each := getattr(self, name)))
+
+
+class SearchWord(models.Model):
+    """One word of the documents, and how it reads when spellings are folded."""
+
+    word = models.CharField(max_length=40, unique=True)
+    sound = models.CharField(max_length=40, db_index=True)
+
+    def __str__(self):
+        return self.word
+
+
+class SearchSlip(models.Model):
+    """The checksum of a sound, or of a sound that one letter has left."""
+
+    checksum = models.PositiveBigIntegerField(db_index=True)
+    sound = models.CharField(max_length=40)
+
+    def __str__(self):
+        return self.sound

@@ -45,8 +45,12 @@ class Source(Record, Stated):
     place_in_url = models.CharField(max_length=170, blank=True, editable=False)
     sort_key = models.BigIntegerField(default=0, editable=False)
     summary = models.TextField(
-        help_text="What the passage says, in our own words, in two or three sentences."
+        max_length=20_000,
+        help_text="What the passage says, in our own words, in two or three sentences. "
+        "References link themselves; a backslash before one stops it.",
     )
+    summary_html = models.TextField(blank=True, editable=False)
+    rendered_with = models.PositiveSmallIntegerField(default=0, editable=False)
     dating_note = models.TextField(blank=True)
     notes = models.TextField("editors' notes", blank=True)
     verified_against = models.TextField(
@@ -61,6 +65,7 @@ class Source(Record, Stated):
     objects = SourceQuerySet.as_manager()
 
     parts = ("texts", "bearings", "topic_links", "citations_made")
+    markdown = ("summary",)
     derived = (
         "version",
         "place_in_url",

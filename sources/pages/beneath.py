@@ -27,17 +27,26 @@ def source_above(request, work, place):
     readable = Source.objects.visible_to(request.user).with_work()
     shown = readable.filter(work__slug=work, place_in_url=place)
     source = shown.prefetch_related("texts").first()
-    if source is not None:
-        return source
+    if source is None:
+        raise LedElsewhere(led_elsewhere(request, work, place))
+    return source
+
+
+def led_elsewhere(request, work, place):
+    """What a page beneath an address answers at which no visible source stands.
+
+    Where several sources stand it leads to their list. Raises Http404.
+    """
     beneath = beneath_source(request, work, place)
     moved = moved_from(work, place, request.user)
     if moved is not None:
-        address = moved.get_absolute_url() + beneath
-        raise LedElsewhere(redirect(address, permanent=True))
+        return redirect(moved.get_absolute_url() + beneath, permanent=True)
     response = elsewhere(request, work, place)
+    if response.status_code == 200:
+        return redirect("source", work, place)
     if "Location" in response:
         response["Location"] += beneath
-    raise LedElsewhere(response)
+    return response
 
 
 def moved_from(work, place, user):

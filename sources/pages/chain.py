@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from sources.models import Bearing, Citation, Source
 from sources.querysets import may_see_drafts
 
+MOST_BESIDE = 60  # sources that are looked through for what disagrees
 IN_BAR = 3  # sources on each side of the chain bar
 NO_ERA, NO_YEAR = 99, 32_767  # after every real one
 
@@ -47,10 +48,14 @@ class End:
 
 @dataclass(frozen=True)
 class Chain:
-    """The links of one source: earlier ends and later ones."""
+    """The links of one source: earlier ends and later ones.
+
+    `beside` are other sources that build on something this one cites.
+    """
 
     cited: tuple[End, ...]
     citing: tuple[End, ...]
+    beside: tuple[End, ...] = ()
 
     @property
     def before(self):
@@ -61,7 +66,7 @@ class Chain:
         return self.citing[:IN_BAR]
 
     def disagreeing(self, bearings):
-        """(end, bearing) of the linked sources that hold otherwise.
+        """(end, bearing) of the sources linked or beside it that hold otherwise.
 
         Otherwise is to support another position, or to dispute one that this
         source supports.
@@ -71,10 +76,14 @@ class Chain:
             return []
         return [
             (end, bearing)
-            for end in {end.source.pk: end for end in self.cited + self.citing}.values()
+            for end in self._each_once()
             for bearing in end.bearings
             if opposes(bearing, held)
         ]
+
+    def _each_once(self):
+        ends = self.cited + self.citing + self.beside
+        return {end.source.pk: end for end in ends}.values()
 
 
 def opposes(bearing, held):
@@ -85,12 +94,13 @@ def opposes(bearing, held):
 
 
 def chain_of(source, user):
-    """The source's links in order of generation: two queries."""
+    """The source's links in order of generation: three queries."""
     links = Citation.objects.to_name(user).of(source)
     links = list(links.select_related("citing__work", "cited__work"))
     others = [other_end(link, source) for link in links]
+    beside = building_on_the_same(source, links, user)
     seen = Bearing.objects.visible_to(user).for_page()
-    prefetch_related_objects(others, Prefetch("bearings", seen))
+    prefetch_related_objects([*others, *beside], Prefetch("bearings", seen))
     cited, citing = [], []
     for link, other in zip(links, others, strict=True):
         makes = link.citing_id == source.pk
@@ -98,7 +108,19 @@ def chain_of(source, user):
         opens = is_open(other, user)
         end = End(other, words, link.note if makes or opens else "", opens)
         (cited if makes else citing).append(end)
-    return Chain(in_time(cited), in_time(citing))
+    ends = tuple(End(other, "", "", is_open=True) for other in beside)
+    return Chain(in_time(cited), in_time(citing), ends)
+
+
+def building_on_the_same(source, links, user):
+    """Sources not linked to this one that build on what it cites: one query."""
+    cited = [link.cited_id for link in links if link.citing_id == source.pk]
+    linked = {source.pk} | {other_end(link, source).pk for link in links}
+    builds = Citation.objects.visible_to(user).filter(cited__in=cited).values("citing")
+    others = (
+        Source.objects.visible_to(user).filter(pk__in=builds).exclude(pk__in=linked)
+    )
+    return list(others.in_order()[:MOST_BESIDE])
 
 
 def other_end(link, source):

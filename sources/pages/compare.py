@@ -5,6 +5,7 @@ from functools import reduce
 from operator import or_
 from urllib.parse import urlencode
 
+from django.core.validators import slug_re
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -79,8 +80,8 @@ def crumbs_of(first, second):
 
 def split(name):
     """(work's slug, place) of "megillah:17b". Raises Http404."""
-    work, colon, place = name.partition(":")
-    if not (work and colon and place):
+    work, _, place = name.partition(":")
+    if not (slug_re.match(work) and place):
         raise Http404(gettext("A source is named by its work and its place."))
     return work, place
 

@@ -91,7 +91,7 @@ class Margin:
         said = {note.source.pk for row in rows for note in row.notes}
         by_key = {source.pk: source for source in self.sources}
         keys = [claim.source_id for claim in self.claims]
-        return [self.note(by_key[key]) for key in keys if key not in said]
+        return [self.note(by_key[key]) for key in keys if key in by_key.keys() - said]
 
 
 def essay(request, slug):

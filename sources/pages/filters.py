@@ -52,14 +52,15 @@ class Filters:
         self.values = {each.name: each.value for each in self.chosen}
 
     @classmethod
-    def from_request(cls, request):
-        """What the address asks for. Raises NoSuchFilter.
+    def from_request(cls, request, names=tuple(TITLES)):
+        """What the address asks for, by the filters of these names.
 
-        Costs at most one query for each of position, work, author and topic.
+        Raises NoSuchFilter. Costs at most one query for each of position, work,
+        author and topic.
         """
         return cls(
             Chosen(name, value, _label(name, value, request.user))
-            for name in TITLES
+            for name in names
             if (value := request.GET.get(name, "").strip())
         )
 

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from sources import chains, picture
-from sources.models import Bearing, Question, Source, Stamp, Work
+from sources.models import Bearing, Question, Source, Work
 from sources.querysets import may_see_drafts
+from sources.stamped import once_a_stamp
 
 UNDATED = 8  # after the last era
 
@@ -71,7 +72,7 @@ class Gathering:
     positions: tuple
     bearings: tuple
     eras: tuple  # (source, era) of every published source
-    named: tuple  # every link whose ends may be named to everyone
+    named: chains.Net  # every link whose ends may be named to everyone
 
     @classmethod
     def of(cls, question):
@@ -91,7 +92,7 @@ class Gathering:
     @cached_property
     def links(self):
         """(cited, citing) of every link between published sources."""
-        return tuple((one.cited, one.citing) for one in self.named if one.is_open)
+        return tuple((one.cited, one.citing) for one in self.named.links if one.is_open)
 
     @cached_property
     def sources(self):
@@ -149,7 +150,7 @@ class Whole:
     """What the page of every source asks of the whole library, as plain values."""
 
     picture: picture.Picture | None
-    links: tuple[chains.Link, ...]
+    net: chains.Net
 
     def locator(self, keys):
         """See `locator`."""
@@ -158,32 +159,14 @@ class Whole:
         lit = keys & {mark.source for mark in self.picture.marks}
         return self.picture.mini(lit) if lit else ""
 
-    def links_for(self, user):
+    def net_for(self, user):
         """The links whose ends may be named to this user: an editor's one query."""
-        return chains.named_links(user) if may_see_drafts(user) else self.links
+        return chains.named_links(user) if may_see_drafts(user) else self.net
 
 
-_kept = {}
-
-
+@once_a_stamp
 def whole():
-    """The library's picture and links, made anew when its stamp has changed.
-
-    Costs one query for the stamp, and five more when it is made. Kept under the
-    stamp's number and digest, and not while a change is open, as `catalogue` does.
-    """
-    stamp = Stamp.objects.filter(pk=1).values_list("number", "digest").first()
-    if stamp is None or not stamp[1]:
-        return _make()
-    made = _kept.get(stamp)
-    if made is None:
-        made = _make()
-        _kept.clear()  # another thread may do so too: only `made` is relied on
-        _kept[stamp] = made
-    return made
-
-
-def _make():
+    """The library's picture and links: five queries when they are made."""
     asked = Question.objects.first_question()
     if asked is None:
         return Whole(None, chains.named_links(None))

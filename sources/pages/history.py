@@ -68,6 +68,7 @@ def history(request, work, place):
     except NoSuchPage as problem:
         return errors.refuse(request, str(problem), status=404)
     shown = list(reversed([*pairwise([None, *states])]))[pages.slice]
+    read_words({state for pair in shown for state in pair if state})
     context = {
         "source": source,
         "states": [(state, changed(old, state)) for old, state in shown],
@@ -88,6 +89,7 @@ def history_at(request, work, place, number):
     state = next((each for each in states if each.number == number), None)
     if state is None:
         raise Http404(gettext("There is no such state of these words."))
+    read_words({state, states[-1]})
     texts = state.texts()
     passage = passage_of(texts, [], ReadingSettings())
     context = {
@@ -115,15 +117,27 @@ def states_of(source, user):
     """The states of a source's texts that this user may see, the oldest first.
 
     All revisions of one save have one time. A number counts every state, seen or
-    not, so that it never changes. One query for an editor and two for a visitor.
+    not, so that it never changes. One query for an editor and two for a visitor, if
+    the source was fetched with its texts; the words are not read (`read_words`).
     """
-    revisions = Revision.objects.filter(text__source=source).select_related("text")
+    texts = {text.pk: text for text in source.texts.all()}
+    revisions = Revision.objects.filter(text__in=list(texts)).defer("words")
     standing, states = {}, []
     for at, saved in groupby(revisions.order_by("pk"), key=attrgetter("at")):
-        standing = {**standing, **{each.text_id: each for each in saved}}
+        for each in saved:
+            each.text = texts[each.text_id]
+            standing = {**standing, each.text_id: each}
         rows = sorted(standing.values(), key=original_first)
         states.append(Standing(len(states) + 1, at, tuple(rows)))
     return states if may_see_drafts(user) else once_published(states, source)
+
+
+def read_words(states):
+    """Read the words of the revisions that stand in some states: one query."""
+    revisions = {each.pk: each for state in states for each in state.revisions}
+    found = Revision.objects.filter(pk__in=list(revisions))
+    for key, words in found.values_list("pk", "words"):
+        revisions[key].words = words
 
 
 def original_first(revision):

@@ -9,8 +9,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from sources.text import without_points
-
 VOCABULARY = "https://schema.org"
 # Under these keys a string that begins with "/" is an address of ours.
 ADDRESSES = {
@@ -109,18 +107,17 @@ def book(work):
     )
 
 
-def quotation(source, passage, bearings, bare=False):
-    """A source with the decisive words that its page shows; `bare`: without points."""
+def quotation(source, passage, bearings):
+    """A source with the decisive words that its page shows, points and all."""
     original, translation = passage.original, passage.translation
     url = source.get_absolute_url()
     positions = {each.position_id: each.position for each in bearings if each.position}
     shown = original or translation
-    words = decisive_words(shown, bearings)
     return thing(
         "Quotation",
         source.reference_en,
         alternateName=source.reference_he,
-        text=without_points(words) if bare else words,
+        text=decisive_words(shown, bearings),
         inLanguage=shown.language if shown else "",
         isPartOf=book(source.work),
         citation=source.reference_en,

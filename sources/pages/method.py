@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from sources.models import Bearing, Position, Source
 from sources.pages.quoted import quoted
+from sources.stamped import once_a_stamp
 
 EXAMPLES = 2  # for each direction and for each basis
 MEANINGS = {
@@ -53,6 +54,20 @@ def method(request):
 
 def worked_terms():
     """The Terms of the directions and of the bases: three queries."""
+    directions, bases = example_keys()
+    shown = in_full([*directions.values(), *bases.values()])
+    return (
+        terms(Bearing.Direction, directions, shown),
+        terms(Bearing.Basis, bases, shown),
+    )
+
+
+@once_a_stamp
+def example_keys():
+    """The keys of the examples, by direction and by basis.
+
+    One query, over every bearing with words: too much for each page.
+    """
     quoted = list(
         Bearing.objects.published()
         .exclude(words="")
@@ -69,11 +84,7 @@ def worked_terms():
         value: chosen([one for one in sided if one.basis == value], used)
         for value in Bearing.Basis.values
     }
-    shown = in_full([*directions.values(), *bases.values()])
-    return (
-        terms(Bearing.Direction, directions, shown),
-        terms(Bearing.Basis, bases, shown),
-    )
+    return directions, bases
 
 
 def chosen(candidates, used):

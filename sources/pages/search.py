@@ -1,113 +1,140 @@
-"""The search box: a reference opens its source; any other words find sources."""
+"""The search: a reference opens its source; any other words find what holds them."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from sources import catalogue, errors, places
+from sources import errors
 from sources import search as library
-from sources.models import Bearing, Source
+from sources.pages.facets import MOST, Facet, Value
+from sources.pages.filters import Filters, NoSuchFilter
 from sources.pages.numbered import NoSuchPage, Numbered, page_number
-from sources.references import (
-    Ambiguous,
-    OutOfBounds,
-    Reference,
-    ReferenceProblem,
-)
+from sources.pages.place import read_place
+from sources.pages.search_hits import shown
+from sources.text import clean_text
 
 ON_A_PAGE = 20
 LONGEST = 300  # code points of a query that are read
+ORDERS = {"fit": _("best match"), "time": _("earliest")}
+FILTERS = ("era", "work", "position", "direction", "basis", "topic")
+ONLY_WORDS = {"q"}  # an address that asks no more than this may open a place
+
+
+class NoSuchOrder(ValueError):
+    """Results have no order of that name; the message is a sentence."""
 
 
 @dataclass(frozen=True)
-class Place:
-    """What a query says of a place, where it opens no single source."""
+class Asked:
+    """What one address asks of the search."""
 
-    reference: Reference | None = None
-    holding: tuple[Source, ...] = ()
-    nearest: tuple[Source, ...] = ()
-    choices: tuple = ()
-    reason: str = ""
+    query: str
+    filters: Filters
+    order: str = "fit"
+    is_cut: bool = False
+
+    @classmethod
+    def from_request(cls, request):
+        """What the address asks. Raises NoSuchFilter and NoSuchOrder."""
+        typed = clean_text(request.GET.get("q", "")).strip()
+        order = request.GET.get("order", "fit")
+        if order not in ORDERS:
+            raise NoSuchOrder("Results stand in one of two orders: fit or time.")
+        filters = Filters.from_request(request, FILTERS)
+        return cls(typed[:LONGEST].strip(), filters, order, len(typed) > LONGEST)
+
+    def terms(self, filter_terms=None, order=None):
+        """The terms of an address that asks the same, or the same but for this."""
+        chosen = self.filters.terms if filter_terms is None else filter_terms
+        order = order or self.order
+        ordered = [("order", order)] if order != "fit" else []
+        return (("q", self.query), *chosen, *ordered)
+
+    def orders(self):
+        """(words, address, whether it is this one) for each order."""
+        return [
+            (words, f"?{urlencode(self.terms(order=order))}", order == self.order)
+            for order, words in ORDERS.items()
+        ]
+
+    def to_remove(self):
+        """(Chosen, address without it) for each filter that is on."""
+        return [
+            (each, f"?{urlencode(self.terms(self.filters.terms_without(each.name)))}")
+            for each in self.filters.chosen
+        ]
 
 
 def search(request):
     """Answer `?q=`: a redirect to a source, or the page of what was found."""
-    query = request.GET.get("q", "").strip()[:LONGEST]
-    place = None
     try:
+        asked = Asked.from_request(request)
         number = page_number(request)
-        if query and "page" not in request.GET:
-            place = read_place(query, request.user)
+        place = place_for(asked, request)
         if isinstance(place, str):
             return HttpResponseRedirect(place)
-        results = library.find(query, request.user, page=number, size=ON_A_PAGE)
-        terms = (("q", query),)
-        pages = Numbered(number, results.total, ON_A_PAGE, terms)
-    except NoSuchPage as problem:
+        results = found(asked, number, request.user)
+        pages = Numbered(number, results.total, ON_A_PAGE, asked.terms())
+    except (NoSuchFilter, NoSuchOrder, NoSuchPage) as problem:
         return errors.refuse(request, str(problem), status=404)
     context = {
-        "query": query,
+        "asked": asked,
+        "query": asked.query,
         "place": place,
         "results": results,
-        "sources": for_results(results.sources, request.user),
+        "hits": shown(results.hits, request.user),
+        "facets": facets_of(asked, results),
         "pages": pages,
-        "suggested": suggested(query, place, results),
+        "nearest": nearest(asked, place, results, request.user),
     }
     return render(request, "sources/search.html", context)
 
 
-def read_place(query, user):
-    """The address that a reference opens, or a Place, or None for other words."""
-    try:
-        reference = places.read(query)
-    except OutOfBounds as problem:
-        return Place(reason=problem.reason)
-    except Ambiguous as problem:
-        return Place(
-            choices=tuple(
-                (choice, places.around(choice.reference, user))
-                for choice in problem.choices
-            ),
-            reason=problem.reason,
-        )
-    except ReferenceProblem:
+def place_for(asked, request):
+    """What the words alone say of a place: an address, a Place or None."""
+    if not asked.query or not ONLY_WORDS.issuperset(request.GET):
         return None
-    return opened_by(reference, user)
+    return read_place(asked.query, request.user)
 
 
-def opened_by(reference, user):
-    """The address of the one source, or of the list at one place; else a Place."""
-    exact = places.at(reference, user)
-    if len(exact) == 1:
-        return exact[0].get_absolute_url()
-    if exact:
-        return reverse("source", args=[reference.work.slug, reference.address])
-    if not reference.spans:
-        return Place(reference=reference)
-    holding = places.around(reference, user)
-    if len(holding) == 1:
-        return holding[0].get_absolute_url()
-    near = () if holding else places.nearest(reference, user)
-    return Place(reference=reference, holding=tuple(holding), nearest=tuple(near))
-
-
-def for_results(sources, user):
-    """The sources of a page of results with their words and bearings: 4 queries."""
-    sources = list(sources)
-    prefetch_related_objects(
-        sources,
-        "work__author",
-        "texts",
-        Prefetch("bearings", Bearing.objects.visible_to(user).for_page()),
+def found(asked, number, user):
+    """One page of the library's answer."""
+    return library.find(
+        asked.query,
+        user,
+        filters=asked.filters.values,
+        order=asked.order,
+        page=number,
+        size=ON_A_PAGE,
     )
-    return sources
 
 
-def suggested(query, place, results):
-    """Works that the reader may have meant, where nothing else was found."""
-    if not query or place or results.total:
+def nearest(asked, place, results, user):
+    """What the reader may have meant, where nothing was found."""
+    if not results.terms or place or results.total:
         return []
-    return catalogue.current().suggest(query)
+    return library.nearest(asked.query, user)
+
+
+def facets_of(asked, results):
+    """The facets by which the results can be narrowed further."""
+    return [
+        facet_of(asked, name, counted)
+        for name in FILTERS
+        if name not in asked.filters.values and (counted := results.facets.get(name))
+    ]
+
+
+def facet_of(asked, name, counted):
+    """One facet: the fullest of its values as links, in the order given."""
+    fullest = sorted(counted, key=lambda each: -each.count)[:MOST]
+    values = []
+    for each in counted:
+        if each in fullest:
+            terms = asked.terms(asked.filters.terms_with(name, each.value))
+            address = f"?{urlencode(terms)}"
+            values.append(Value(str(each.label), address, each.count))
+    return Facet(name, tuple(values), more=len(counted) - len(values))

@@ -1,6 +1,7 @@
 """What robots are told: every page to be found, and the few to be left alone."""
 
 from django.contrib.sitemaps import Sitemap, views
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -50,15 +51,20 @@ class Records(Sitemap):
         self.records = records
 
     @cached_property
-    def found(self):
-        return list(self.records)
+    def paginator(self):
+        """Counts the records and reads one file's worth of them, never all."""
+        return Paginator(self.records, self.limit)
 
     @cached_property
     def days(self):
         return Change.objects.days_of(self.records.model._meta.model_name)
 
     def items(self):
-        return self.found
+        return self.records
+
+    def get_latest_lastmod(self):
+        """The last day of all, for the index."""
+        return max(self.days.values(), default=None)
 
     def lastmod(self, record):
         return self.days.get(record.pk)
@@ -70,12 +76,15 @@ class Chains(Records):
     def location(self, source):
         return reverse("chain", args=[source.work.slug, source.place_in_url])
 
+    def get_latest_lastmod(self):
+        return None
+
     def lastmod(self, source):
         return None
 
 
 def sitemaps():
-    """Each kind of page that is to be found, by its name: two queries for each."""
+    """Each kind of page that is to be found, by its name: three queries for each."""
     sources = Source.objects.published().select_related("work").in_order()
     sources = sources.only("place_in_url", "work__slug")
     topics = Topic.objects.published().with_counts_for(None)
@@ -95,7 +104,7 @@ def sitemaps():
 def sitemap(request):
     """Every address in one list; an index of lists where one would be too long."""
     maps = sitemaps()
-    if sum(len(each.items()) for each in maps.values()) > Sitemap.limit:
+    if sum(each.paginator.count for each in maps.values()) > Sitemap.limit:
         return views.index(request, maps, sitemap_url_name="sitemap_of")
     return views.sitemap(request, maps)
 

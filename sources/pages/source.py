@@ -1,21 +1,17 @@
 """The page of one source, and of the places where several stand."""
 
-from urllib.parse import quote
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from sources import catalogue, errors, references
+from sources import catalogue, errors, places, references
 from sources.chains import walk
-from sources.models import PathStep, Position, Source, State, Work
+from sources.models import Essay, PathStep, Position, Source, State, Work
 from sources.pages import crumbs, linked_data
 from sources.pages.chain import chain_of, neighbours
 from sources.pages.gathering import whole
 from sources.pages.passage import passage_of
 from sources.reading import ReadingSettings
-
-SEFARIA = "https://www.sefaria.org/"
 
 
 def work_of_sources(request, work):
@@ -33,7 +29,7 @@ def source(request, work, place):
 
 
 def page_of(shown, request):
-    """All that the page shows: nine queries, and what `gathering.whole` costs."""
+    """All that the page shows: eleven queries, and what `gathering.whole` costs."""
     bearings = list(shown.bearings.all())
     chain = chain_of(shown, request.user)
     previous, following = neighbours(shown, request.user)
@@ -45,7 +41,7 @@ def page_of(shown, request):
         "bearings": bearings,
         "passage": passage,
         "chain": chain,
-        "in_chain": walk(shown.pk, library.links_for(request.user)).found,
+        "in_chain": walk(shown.pk, library.net_for(request.user)).found,
         "locator": library.locator({shown.pk}),
         "disagreeing": chain.disagreeing(bearings),
         "otherwise": otherwise(bearings),
@@ -54,12 +50,9 @@ def page_of(shown, request):
         "sefaria_url": sefaria_url(shown),
         "sizes": sizes_from(reading.size),
         "path_steps": steps_at(shown, request.user),
+        "essays": essays_citing(shown, request.user),
         "crumbs": crumbs.of_source(shown),
-        "linked_data": [
-            linked_data.quotation(
-                shown, passage, bearings, bare=reading.vowels == "none"
-            )
-        ],
+        "linked_data": [linked_data.quotation(shown, passage, bearings)],
     }
 
 
@@ -68,6 +61,12 @@ def steps_at(source, user):
     found = PathStep.objects.visible_to(user).filter(source=source)
     placed = found.with_place(user).select_related("path")
     return placed.order_by("path__order", "path_id")
+
+
+def essays_citing(source, user):
+    """The essays that name this source, without their bodies: one query."""
+    essays = Essay.objects.visible_to(user).citing(source).in_order()
+    return essays.only("slug", "title", "state")
 
 
 def otherwise(bearings):
@@ -102,7 +101,7 @@ def sefaria_url(shown):
         reference = references.from_address(known, shown.address)
     except references.ReferenceProblem:
         return ""
-    return SEFARIA + quote(reference.sefaria.replace(" ", "_"), safe=":,.-_")
+    return places.on_sefaria(reference)
 
 
 def elsewhere(request, slug, place):

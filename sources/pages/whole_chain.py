@@ -4,15 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext
 
 from sources import chains, picture
 from sources.models import Bearing, Citation, Source
 from sources.pages import crumbs, linked_data
+from sources.pages.beneath import led_elsewhere
 from sources.pages.chain import generation, is_open
 from sources.pages.gathering import SHELVES, UNDATED, era_name, whole
-from sources.pages.source import elsewhere
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,7 @@ def chain(request, work, place):
     readable = Source.objects.visible_to(request.user).for_list(request.user)
     shown = readable.filter(work__slug=work, place_in_url=place).first()
     if shown is None:
-        answer = elsewhere(request, work, place)
-        listed = answer.status_code == 200  # several sources stand there
-        return redirect("source", work, place) if listed else answer
+        return led_elsewhere(request, work, place)
     drawn = whole_chain(shown, request.user)
     context = {
         "source": shown,
@@ -92,7 +90,7 @@ def chain(request, work, place):
 
 def whole_chain(source, user):
     """The source's chain: two queries, one more for an editor, and the stamp's."""
-    walk = chains.walk(source.pk, whole().links_for(user))
+    walk = chains.walk(source.pk, whole().net_for(user))
     keys = walk.keys
     links = Citation.objects.to_name(user).filter(citing__in=keys, cited__in=keys)
     links = list(links.select_related("citing__work", "cited__work").order_by("pk"))

@@ -41,6 +41,21 @@ class PathStepQuerySet(models.QuerySet):
 
 
 class EssayQuerySet(StatedQuerySet):
+    def citing(self, source):
+        """Essays whose body names the source's place; its part, where it has one."""
+        mentions = self.model._meta.apps.get_model("sources", "Mention").objects
+        here = mentions.filter(
+            kind="essay", work=source.work_id, address=source.address
+        )
+        essays = self.filter(pk__in=here.values("record_id")).defer("body", "body_html")
+        if not source.part:
+            return essays
+        named = Q()
+        for place in (source.place_in_url, source.address):
+            name = f'data-place="{source.work.slug}/{place}"'
+            named |= Q(body_html__contains=name)
+        return essays.filter(named)
+
     def in_order(self):
         return self.order_by("order", "pk")
 

@@ -2,6 +2,7 @@
 
 from .catalogue import Catalogue
 from .choices import Ambiguous, Choice
+from .citations import Citation, Found, Rejected
 from .places import Place, Span
 from .problems import NotAReference, OutOfBounds, ReferenceProblem
 from .reference import Reference, from_address
@@ -13,11 +14,14 @@ __all__ = [
     "Ambiguous",
     "Catalogue",
     "Choice",
+    "Citation",
+    "Found",
     "NotAReference",
     "OutOfBounds",
     "Place",
     "Reference",
     "ReferenceProblem",
+    "Rejected",
     "Scheme",
     "Span",
     "Title",

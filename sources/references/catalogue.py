@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from functools import cached_property
 
+from . import running
 from .choices import Ambiguous, Choice
+from .citations import Found
 from .folding import key, normalised, quoted
+from .names import Names
 from .portions import opens_with_name
 from .problems import NotAReference, OutOfBounds, ReferenceProblem
 from .reading import divisions, lines
@@ -47,16 +51,30 @@ class Catalogue:
         if not line:
             raise NotAReference("Write a title and a place, as in Megillah 17b.")
         attempt = _Attempt()
-        for meant in lines(line, self._titles.commentators):
-            if attempt.divide(meant, self._titles.exact):
+        titles = self._titles
+        for meant in lines(line, titles.commentators):
+            if attempt.divide(meant, (titles.exact, titles.lettered)):
                 return attempt.decided(text)
-        if attempt.problem is None and attempt.divide(line, self._titles.loose):
+        loose = (titles.loose, titles.lettered)
+        if attempt.problem is None and attempt.divide(line, loose):
             return attempt.decided(text)
         if opens_with_name(line) and attempt.fit(self._with_portions, line):
             return attempt.decided(text)
         raise attempt.problem or NotAReference(
             f"{quoted(text)} has no title of a work that is known here."
         )
+
+    def find(self, text: str, after: Reference | None = None) -> Found:
+        """Every citation in running text, in order, and what only looks like one.
+
+        `after` is what is cited last before the text: "ibid." may mean it. Raises
+        nothing for any text, and takes time in proportion to its length.
+        """
+        return running.find(self._names, text, after)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.works)
 
     def suggest(self, text: str, limit: int = 3) -> list[Work]:
         """Works whose titles are written much as the text is, nearest first."""
@@ -73,9 +91,9 @@ class _Attempt:
         self.found: list[Reference] = []
         self.problem: ReferenceProblem | None = None
 
-    def divide(self, line: str, index: Index) -> bool:
+    def divide(self, line: str, index: tuple[Index, set[str]]) -> bool:
         """Try every division of a line; true at the first that fits a work."""
-        return any(self.fit(works, rest) for works, rest in divisions(line, index))
+        return any(self.fit(works, rest) for works, rest in divisions(line, *index))
 
     def fit(self, works: Iterable[Work], address: str) -> bool:
         """Keep the works that have this address; true if there is any."""

@@ -19,7 +19,7 @@ _TABLE = (
 _WORD = re.compile(r'[0-9]+|[^\W\d_](?:[^\W\d_]|")*')
 _TOKEN = re.compile(r'[0-9]+|[א-ת][א-ת"]*|[^\W\d_א-ת]+|\S')
 
-_SAME_WORD = {
+SAME_WORD = {
     **dict.fromkeys(("hil", "hilchot", "hilkhot", "hilkhos", "halachos"), "hilchos"),
     **dict.fromkeys(("הל", "הלכ"), "הלכות"),
 }
@@ -52,7 +52,7 @@ def key_of_word(word: str) -> str:
     """What a word adds to a title's key: nothing for signs and joining words."""
     bare = fold_finals(word.replace(MARK, ""))
     bare = "".join(c for c in bare if c.isalnum())
-    return "" if bare in JOINERS else _SAME_WORD.get(bare, bare)
+    return "" if bare in JOINERS else SAME_WORD.get(bare, bare)
 
 
 def words(line: str) -> list[tuple[str, int]]:

@@ -67,6 +67,9 @@ _PORTIONS = (
 )
 
 _NAMES = tuple(frozenset(map(key, names.split(" | "))) for _, names in _PORTIONS)
+NAMES_AS_WRITTEN = tuple(name for _, names in _PORTIONS for name in names.split(" | "))
+_FIRST_OF_BOOKS = (0, 12, 23, 33, 43)
+_BOOKS = ("בראשית", "שמות", "ויקרא", "במדבר", "דברימ")
 VOLUMES = {
     name: volume
     for (volume, _), names in zip(_PORTIONS, _NAMES, strict=True)
@@ -84,6 +87,12 @@ def namesakes(name: str) -> frozenset[str]:
         if folded in names:
             return names
     return frozenset({folded})
+
+
+def book(name: str) -> str:
+    """The Hebrew key of the book of the Torah in which the so named portion is."""
+    number = next(at for at, names in enumerate(_NAMES) if name in names)
+    return _BOOKS[sum(first <= number for first in _FIRST_OF_BOOKS) - 1]
 
 
 def opens_with_name(line: str) -> bool:

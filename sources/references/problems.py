@@ -15,3 +15,7 @@ class NotAReference(ReferenceProblem):
 
 class OutOfBounds(ReferenceProblem):
     """The work is known, but it has no such place."""
+
+
+class Backwards(NotAReference):
+    """A range whose end stands before its start."""

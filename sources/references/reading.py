@@ -59,11 +59,19 @@ def _hebrew(name: str) -> int:
     return int("א" <= name[0] <= "ת")
 
 
-def divisions(line: str, index: Index) -> Iterator[tuple[tuple[Work, ...], str]]:
-    """The works that own the line's opening words, and the rest; longest first."""
+def divisions(
+    line: str, index: Index, lettered: set[str]
+) -> Iterator[tuple[tuple[Work, ...], str]]:
+    """The works that own the line's opening words, and the rest; longest first.
+
+    `lettered` are the titles that may end in a letter that stands apart.
+    """
     title, found = "", []
     for word, end in words(line)[:LONGEST_TITLE]:
+        is_letter = bool(title) and len(word) == 1 and "א" <= word <= "ת"
         title += word
+        if is_letter and title in index and title not in lettered:
+            continue
         if word and title in index and not _cuts_an_address(word, line, end):
             found.append((index[title], _address(line[end:])))
     yield from reversed(found)

@@ -15,7 +15,7 @@ _NOISE = (
 )
 NOISE = frozenset(_NOISE.split())
 _ORDINAL_WORDS = "1 2 i ii first second alef beis bet א ב"
-_ORDINALS = frozenset(_ORDINAL_WORDS.split())
+ORDINALS = frozenset(_ORDINAL_WORDS.split())
 _THERE = ("there", "adloc", "sv")
 
 Index = dict[str, tuple[Work, ...]]
@@ -26,11 +26,14 @@ class Titles:
 
     def __init__(self, works: Mapping[str, Work]) -> None:
         self.commentators: set[str] = set()
+        self.lettered: set[str] = set()
         exact: dict[str, dict[str, Work]] = defaultdict(dict)
         loose: dict[str, dict[str, Work]] = defaultdict(dict)
         for work in works.values():
             for title in own_titles(work):
                 exact[key(title)][work.slug] = work
+                if ends_in_letter(title):
+                    self.lettered.add(key(title))
                 loose[_without_noise(title)][work.slug] = work
             for derived in self._derived(work, works.get(work.explains)):
                 exact[derived][work.slug] = work
@@ -42,12 +45,27 @@ class Titles:
         names = _names(work, base)
         self.commentators.update(names)
         titles = {key(title) for title in own_titles(base or work)}
+        self.lettered.update(
+            name + key(title)
+            for name in names
+            for title in own_titles(base or work)
+            if ends_in_letter(title)
+        )
         return [name + title for name in names for title in titles]
 
 
 def own_titles(work: Work) -> list[str]:
     """All the ways of writing this work's own title."""
     return [work.title, work.title_he, *(title.text for title in work.titles)]
+
+
+def ends_in_letter(title: str) -> bool:
+    """Whether a title's last word is one letter: שמואל א is, and ישעיהו is not.
+
+    Only then may a letter that stands apart be the title's and no number.
+    """
+    found = [word for word, _ in words(normalised(title)) if word]
+    return len(found) > 1 and len(found[-1]) == 1
 
 
 def _names(work: Work, base: Work | None) -> set[str]:
@@ -66,9 +84,9 @@ def _without_noise(title: str) -> str:
     kept = [word for word, _ in words(normalised(title)) if word]
     while len(kept) > 1 and kept[0] in NOISE:
         kept = kept[1:]
-    if len(kept) > 1 and kept[-1] in _ORDINALS:
+    if len(kept) > 1 and kept[-1] in ORDINALS:
         kept = kept[:-1]
-    if len(kept) > 1 and kept[0] in _ORDINALS:
+    if len(kept) > 1 and kept[0] in ORDINALS:
         kept = kept[1:]
     return "".join(kept)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+from .parts import names_of_parts
 
 Bounds = Mapping[str, Any]
 
@@ -38,3 +41,8 @@ class Work:
     short: str = field(default="", compare=False)
     short_he: str = field(default="", compare=False)
     commentator: tuple[Title, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def parts(self) -> dict[str, int]:
+        """The number of each named part by its names' keys; for running text."""
+        return names_of_parts(self.bounds)

@@ -19,7 +19,9 @@ HEBREW_RUN = re.compile(
     "(?:[ \"'.,:;\u2013\u2014\u2026-]{1,3}[\u0590-\u05ff\ufb1d-\ufb4f]+)*)"
 )
 # Links and marks of Markdown: what a reader sees of them is kept.
-MARKUP = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|\[([^\]]*)\]\([^)]*\)|[*_`]{1,2}")
+MARKUP = re.compile(
+    r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]|\[([^\]]*)\]\([^)]*\)|[*_`]{1,2}|\\(?=\w)"
+)
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"\u05d0-\u05ea])")
 NO_END = ("R.", "St.", "cf.", "c.", "v.", "vs.", "e.g.", "i.e.", "p.", "ch.", "no.")
 DESCRIPTION = 165  # letters, as search engines show them

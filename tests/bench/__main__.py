@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from subprocess import CalledProcessError
 
+from tests.bench import finding
 from tests.bench.load import NotServed, fetch, measure
 from tests.bench.servers import CORES, prepare, serving
 
@@ -36,6 +37,7 @@ def main():
         try:
             prepare(folder, sources)
             run(folder)
+            print(finding.row())
         except (CalledProcessError, NotServed) as problem:
             sys.exit(str(problem))
 

@@ -139,8 +139,9 @@ class KeptTests(TestCase):
         self.assertEqual(list(paths), ["/sources/megillah/18a/"])
 
     def test_the_search_row_follows_the_words(self):
-        source = make.source(words="וַיְהִי")
-        self.assertIn("ויהי", SearchDocument.objects.get(source=source).words)
+        source = make.source(words="שֶׁנִּתְקַבְּצוּ")
+        document = SearchDocument.objects.get(source=source)
+        self.assertIn("נתקבצו", document.decisive)
 
     def test_the_search_row_follows_the_name_of_the_author(self):
         author = make.author(name="Rashy")

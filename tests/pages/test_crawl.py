@@ -7,8 +7,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from django.test import Client, TestCase
 
-from sources import loader
 from sources.models import Source
+from tests import curated
 
 START = "/"
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"', re.DOTALL)
@@ -74,7 +74,7 @@ class Crawl:
 class CrawlTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        loader.load()
+        curated.load()
         cls.crawl = Crawl()
         answer = Client().get("/sitemap.xml")
         cls.listed = set(LISTED.findall(answer.content.decode()))

@@ -5,7 +5,9 @@ from unittest.mock import patch
 from xml.etree import ElementTree
 
 from django.contrib.sitemaps import Sitemap
+from django.db import connection
 from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
 
 from sources.models import State
 from tests import make
@@ -99,6 +101,14 @@ class SitemapTests(TestCase):
         whole = [address for address, _ in listed(self.client.get("/sitemap.xml"))]
         self.assertEqual(sorted(found), sorted(whole))
 
+    def test_an_index_counts_records_and_reads_none(self):
+        make.source(cites=[make.source()])
+        with patch.object(Sitemap, "limit", 5), CaptureQueriesContext(connection) as on:
+            self.client.get("/sitemap.xml")
+        self.assertTrue(on.captured_queries)
+        for query in on.captured_queries:
+            self.assertRegex(query["sql"], r"COUNT\(|MAX\(")
+
     def test_a_part_that_is_none_is_not_found(self):
         for path in ("/sitemap-nothing.xml", "/sitemap-sources.xml?p=7"):
             self.assertEqual(self.client.get(path).status_code, 404)
@@ -114,11 +124,11 @@ class SitemapTests(TestCase):
 
         make.position()
         one_of_each(0)
-        with self.assertNumQueries(15):
+        with self.assertNumQueries(23):
             self.client.get("/sitemap.xml")
         for number in range(1, 5):
             one_of_each(number)
-        with self.assertNumQueries(15):
+        with self.assertNumQueries(23):
             self.client.get("/sitemap.xml")
 
     def test_it_is_the_same_for_editors_and_visitors(self):

@@ -15,39 +15,59 @@ def link(cited, citing, cited_is_open=True, citing_is_open=True):
     return chains.Link(cited, citing, cited_is_open, citing_is_open)
 
 
+def walk(start, links, **how):
+    return chains.walk(start, chains.Net(tuple(links)), **how)
+
+
+class CountedLinks(tuple):
+    """Links that count how often they are read through."""
+
+    reads = 0
+
+    def __iter__(self):
+        self.reads += 1
+        return super().__iter__()
+
+
 class WalkTests(SimpleTestCase):
     def test_goes_over_any_number_of_steps_both_ways(self):
         links = [link(1, 2), link(2, 3), link(3, 4), link(4, 5)]
-        walk = chains.walk(3, links)
-        self.assertEqual(walk.before, {2: 1, 1: 2})
-        self.assertEqual(walk.after, {4: 1, 5: 2})
-        self.assertEqual(walk.found, 5)
+        found = walk(3, links)
+        self.assertEqual(found.before, {2: 1, 1: 2})
+        self.assertEqual(found.after, {4: 1, 5: 2})
+        self.assertEqual(found.found, 5)
 
     def test_does_not_turn_back_on_the_way(self):
-        walk = chains.walk(2, [link(1, 2), link(1, 3)])
-        self.assertEqual(walk.keys, {1, 2})
+        found = walk(2, [link(1, 2), link(1, 3)])
+        self.assertEqual(found.keys, {1, 2})
 
     def test_ends_where_sources_cite_each_other(self):
-        walk = chains.walk(1, [link(1, 2), link(2, 3), link(3, 1)])
-        self.assertEqual(walk.before, {3: 1, 2: 2})
-        self.assertEqual(walk.after, {2: 1, 3: 2})
-        self.assertEqual(walk.found, 3)
+        found = walk(1, [link(1, 2), link(2, 3), link(3, 1)])
+        self.assertEqual(found.before, {3: 1, 2: 2})
+        self.assertEqual(found.after, {2: 1, 3: 2})
+        self.assertEqual(found.found, 3)
 
     def test_does_not_go_through_what_is_only_named(self):
         links = [link(1, 2, citing_is_open=False), link(2, 3, cited_is_open=False)]
-        self.assertEqual(chains.walk(1, links).keys, {1, 2})
+        self.assertEqual(walk(1, links).keys, {1, 2})
 
     def test_keeps_the_nearest_of_too_many_and_says_how_many_there_are(self):
         links = [link(key, key + 1) for key in range(20)]
-        walk = chains.walk(0, links, most=5)
-        self.assertEqual(walk.keys, {0, 1, 2, 3, 4})
-        self.assertEqual(walk.found, 21)
+        found = walk(0, links, most=5)
+        self.assertEqual(found.keys, {0, 1, 2, 3, 4})
+        self.assertEqual(found.found, 21)
 
     def test_passes_the_links_that_it_followed_and_no_other(self):
         links = [link(1, 2), link(1, 3), link(2, 4), link(1, 4)]
-        walk = chains.walk(2, links)
-        passed = [one for one in links if walk.leads_back(one) or walk.leads_on(one)]
+        found = walk(2, links)
+        passed = [one for one in links if found.leads_back(one) or found.leads_on(one)]
         self.assertEqual(passed, [links[0], links[2]])
+
+    def test_reads_all_the_links_once_each_way_however_many_walks_there_are(self):
+        net = chains.Net(CountedLinks([link(1, 2), link(2, 3)]))
+        for start in (1, 2, 3):
+            self.assertEqual(chains.walk(start, net).keys, {1, 2, 3})
+        self.assertEqual(net.links.reads, 2)
 
 
 def cite(citing, cited, relation="comments_on", note=""):
@@ -166,6 +186,15 @@ class ChainPageTests(TestCase):
             source.state = State.WITHDRAWN
             source.save()
         self.page(source, status=410)
+
+    def test_follows_a_source_that_has_moved_and_another_spelling(self):
+        with change(self.rashi, opened=self.rashi.version):
+            self.rashi.address = "18a"
+            self.rashi.save()
+        for path in ("/sources/rashi/17b/chain/", "/sources/rashi/18A/chain/"):
+            response = self.client.get(path)
+            address = "/sources/rashi/18a/chain/"
+            self.assertRedirects(response, address, status_code=301)
 
     def test_a_place_of_several_sources_leads_to_their_list(self):
         make.source("98a", part="fish")

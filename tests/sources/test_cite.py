@@ -97,6 +97,12 @@ class CiteTests(TestCase):
         address = f"{self.address}?line=2"
         self.assertRedirects(response, address, status_code=301)
 
+    def test_a_place_of_several_sources_leads_to_their_list(self):
+        make.source("98a", part="fish")
+        make.source("98a", part="end")
+        response = self.client.get("/sources/megillah/98a/cite/?line=2")
+        self.assertRedirects(response, "/sources/megillah/98a/")
+
     def test_costs_four_queries_and_sets_no_cookie(self):
         with self.assertNumQueries(4):
             page = self.get()

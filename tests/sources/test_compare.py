@@ -102,9 +102,12 @@ class CompareTests(TestCase):
 
     def test_what_is_not_there_is_404(self):
         make.source("18a", state=State.DRAFT)
-        for other in ("megillah:18a", "megillah:20a", "nowhere:2a", "x", ":", "a:"):
+        nowhere = ("megillah:18a", "megillah:20a", "nowhere:2a", "x", ":", "a:")
+        for other in (*nowhere, "מגילה:17b", "a b:2a", "<:>"):
             with self.subTest(other):
                 page = self.client.get(f"/compare/megillah:17b/{other}/")
+                self.assertEqual(page.status_code, 404)
+                page = self.client.get("/compare/", {"a": other})
                 self.assertEqual(page.status_code, 404)
 
     def test_a_withdrawn_source_is_gone(self):

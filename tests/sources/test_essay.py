@@ -82,11 +82,11 @@ class EssayTests(TestCase):
         essay("[[Megillah 17b]].", [(source, "A proof.", "It only asks.")])
         page = self.page()
         self.assertContains(page, "The argument uses it for: A proof.")
-        self.assertContains(page, "<b>More than the source says:</b> It only asks.")
+        self.assertContains(page, "<b>Found on checking:</b> It only asks.")
 
     def test_marks_no_finding_where_there_is_none(self):
         essay("[[Megillah 17b]].", [(make.source("17b"), "A proof.", "")])
-        self.assertNotContains(self.page(), "More than the source says")
+        self.assertNotContains(self.page(), "Found on checking")
 
     def test_names_a_draft_of_the_library_without_link_or_bearing(self):
         draft = make.source(

@@ -44,7 +44,7 @@ def portrait():
                 "citing__summary", "cited__summary", "relation"
             )
         ),
-        list(SearchDocument.objects.order_by("source").values_list("titles", "body")),
+        list(SearchDocument.objects.order_by("pk").values_list("titles", "body")),
         Stamp.objects.get().digest,
     ]
 

@@ -2,8 +2,11 @@
 
 import json
 import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest import mock
 
+from django.core import checks
 from django.template import Context, Template
 from django.test import SimpleTestCase, TestCase
 
@@ -62,6 +65,23 @@ class FileTests(SimpleTestCase):
         self.assertRefused("word = 3", "[[word]]")
         self.assertRefused("[[word", "glossary.toml")
         self.assertRefused("[other]", "[[word]]")
+
+    def test_a_file_may_hold_no_word_yet(self):
+        self.assertEqual(glossary.read(""), ())
+
+    def test_a_file_that_is_wrong_or_missing_is_named_by_a_system_check(self):
+        self.assertEqual(checks.run_checks(), [])
+        with TemporaryDirectory() as folder:
+            file = Path(folder, "words.toml")
+            with mock.patch.object(glossary, "FILE", file):
+                for content in (None, one(says=None).encode(), b"\xff"):
+                    if content is not None:
+                        file.write_bytes(content)
+                    problems = checks.run_checks()
+                    with self.subTest(content):
+                        (problem,) = problems
+                        self.assertEqual(problem.id, "sources.E002")
+                        self.assertIn("words.toml", problem.msg)
 
 
 class LinkTests(SimpleTestCase):

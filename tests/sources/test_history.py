@@ -5,6 +5,7 @@ from django.test import SimpleTestCase, TestCase
 from sources import differences
 from sources.changes import change
 from sources.models import Revision, Source, State
+from sources.pages.history import read_words, states_of
 from tests import make
 
 
@@ -109,13 +110,22 @@ class HistoryTests(TestCase):
 
     def test_costs_the_same_however_many_states_there_are(self):
         for path in (self.address, f"{self.address}1/"):
-            with self.subTest(path), self.assertNumQueries(4):
+            with self.subTest(path), self.assertNumQueries(5):
                 self.client.get(path)
         for number in range(30):
             reword(self.source, words=f"אבג {number}")
         for path in (self.address, f"{self.address}1/"):
-            with self.subTest(path), self.assertNumQueries(4):
+            with self.subTest(path), self.assertNumQueries(5):
                 self.client.get(path)
+
+    def test_reads_the_words_of_those_states_alone_that_a_page_shows(self):
+        reword(self.source, words="אבג")
+        first, last = states_of(self.source, None)
+        with self.assertNumQueries(1):
+            read_words([last])
+            self.assertIn("אבג", last.words.values())
+        (old,) = (each for each in first.revisions if each not in last.revisions)
+        self.assertIn("words", old.get_deferred_fields())
 
     def test_sets_no_cookie(self):
         self.assertFalse(self.client.get(self.address).cookies)

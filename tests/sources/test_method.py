@@ -97,10 +97,18 @@ class MethodPageTests(TestCase):
     def test_costs_the_same_however_much_there_is(self):
         example("18a")
         unverified("40a")
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(6):
             self.page()
         for folio in range(20, 30):
             example(f"{folio}a", direction="qualifies")
             unverified(f"{folio + 30}a")
+        with self.assertNumQueries(6):
+            self.page()
+
+    def test_looks_for_its_examples_once_until_the_library_changes(self):
+        example("18a")
+        self.page()
         with self.assertNumQueries(5):
             self.page()
+        new = example("18a", work=make.work("sukkah"))
+        self.assertIn(new, self.examples("directions", "Supports"))

@@ -1,11 +1,16 @@
 """The page of one source, and the places where several stand."""
 
+import re
+
 from django.test import TestCase
 
 from sources.changes import change
 from sources.models import State, Work
 from sources.pages import gathering
 from tests import make
+
+# What the page says to machines alone.
+DATA_BLOCK = re.compile(r'<script type="application/ld\+json">.*?</script>', re.S)
 
 
 class SourcePageTests(TestCase):
@@ -64,6 +69,15 @@ class SourcePageTests(TestCase):
         response = self.client.get(source.get_absolute_url())
         self.assertContains(response, "What disagrees with it")
 
+    def test_shows_what_disagrees_among_those_who_build_on_the_same_source(self):
+        verse = make.source("2b")
+        source = make.source("17b", supports="before", cites=[verse])
+        other = make.source("49a", supports="after", cites=[verse])
+        draft = make.source("50a", supports="after", cites=[verse], state=State.DRAFT)
+        response = self.client.get(source.get_absolute_url())
+        self.assertContains(response, other.get_absolute_url())
+        self.assertNotContains(response, draft.get_absolute_url())
+
     def test_leads_to_the_sources_before_and_after_it(self):
         later = make.work("rashi", era=Work.Era.RISHONIM, year_from=1070, year_to=1105)
         before, middle = make.source("2b"), make.source("17b")
@@ -83,7 +97,14 @@ class SourcePageTests(TestCase):
         source = make.source("17b", words="כִּי קֵרְבוּ", bearings=[bearing])
         self.client.cookies["reading"] = "both.none.0.auto"
         response = self.client.get(source.get_absolute_url())
-        self.assertNotContains(response, "קֵרְבוּ")
+        self.assertNotIn("קֵרְבוּ", DATA_BLOCK.sub("", response.content.decode()))
+
+    def test_tells_machines_the_words_as_printed(self):
+        source = make.source("17b", words="כִּי קֵרְבוּ")
+        self.client.cookies["reading"] = "both.none.0.auto"
+        response = self.client.get(source.get_absolute_url())
+        block = DATA_BLOCK.search(response.content.decode())[0]
+        self.assertIn("כִּי קֵרְבוּ", block)
 
     def test_leaves_the_vowels_away_where_the_cookie_asks_for_it(self):
         source = make.source("17b", words="כִּי קֵרְבוּ")
@@ -117,6 +138,27 @@ class SourcePageTests(TestCase):
         self.assertEqual(counted, [("after", 1, 1)])
         self.assertContains(response, "Others answer otherwise")
 
+    def test_says_which_published_essays_cite_it(self):
+        source = make.source("17b")
+        cited = "It opens with [[Megillah 17b]]."
+        make.essay(title="Why two?", body=cited, state=State.PUBLISHED)
+        make.essay(title="Half written", body=cited, state=State.DRAFT)
+        make.essay(title="Elsewhere", body="[[Megillah 18a]]", state=State.PUBLISHED)
+        response = self.client.get(source.get_absolute_url())
+        self.assertContains(response, "Essays that cite it:")
+        self.assertContains(response, "Why two?")
+        self.assertNotContains(response, "Half written")
+        self.assertNotContains(response, "Elsewhere")
+
+    def test_an_essay_on_one_part_of_a_place_does_not_cite_the_other(self):
+        fish = make.source("98a", part="fish")
+        end = make.source("98a", part="end")
+        make.essay(body="See [[megillah/98a-fish|there]].", state=State.PUBLISHED)
+        for source, cited in ((fish, True), (end, False)):
+            with self.subTest(source.part):
+                page = self.client.get(source.get_absolute_url())
+                self.assertEqual(bool(page.context["essays"]), cited)
+
     def test_sets_no_cookie_for_a_visitor(self):
         source = make.source("17b", supports="before")
         self.assertFalse(self.client.get(source.get_absolute_url()).cookies)
@@ -126,12 +168,12 @@ class SourcePageTests(TestCase):
         make.source("18a", supports="after", cites=[source])
         address = source.get_absolute_url()
         gathering.whole()
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(11):
             self.client.get(address)
         for _ in range(15):
             make.source(supports="after", cites=[source])
         gathering.whole()
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(11):
             self.client.get(address)
 
 

@@ -1,9 +1,11 @@
 """Markdown becomes safe HTML, and says what it refers to."""
 
+import re
+
 import html5lib
 from django.test import SimpleTestCase
 
-from sources.markdown import LONGEST, Link, TextTooLong, render
+from sources.markdown import LONGEST, Cited, Link, TextTooLong, render, render_words
 
 HEBREW = '<bdi lang="he" dir="rtl">{}</bdi>'
 
@@ -65,6 +67,115 @@ class ReferenceTests(SimpleTestCase):
     def test_a_resolver_cannot_bring_a_script_in(self):
         html = render("[[x]]", lambda words: Link('javascript:alert("1")', "x")).html
         self.assertNotIn("javascript", html)
+
+
+PLACE = re.compile(r"Megillah (\d+)b|there")
+
+
+def find(words, after):
+    """Reads "Megillah <n>b" and "there"; 19b is nowhere, 20b on another site."""
+    cited = []
+    for found in PLACE.finditer(words):
+        after = found.group(1) or after
+        link = Link(f"/sources/megillah/{after}b/", found[0], reference=after)
+        if after == "20":
+            link = Link("https://www.sefaria.org/Megillah.20b", found[0], away=True)
+        if after in ("19", None):
+            link = None
+        cited.append(Cited(found.start(), found.end(), lambda link=link: link, after))
+    return cited
+
+
+class CitationTests(SimpleTestCase):
+    def linked(self, text, **terms):
+        """The words of each link, with the folio that it leads to."""
+        html = render(text, find=find, **terms).html
+        pattern = r'<a class="reference" href="/sources/megillah/(\d+)b/">(.*?)</a>'
+        return [(words, folio) for folio, words in re.findall(pattern, html)]
+
+    def test_a_citation_in_running_text_links_itself(self):
+        html = render("See Megillah 17b, and so on.", find=find).html
+        link = '<a class="reference" href="/sources/megillah/17b/">Megillah 17b</a>'
+        self.assertEqual(html, f"<p>See {link}, and so on.</p>\n")
+
+    def test_a_backslash_stops_one_and_goes_out(self):
+        html = render("See \\Megillah 17b here", find=find).html
+        self.assertEqual(html, "<p>See Megillah 17b here</p>\n")
+
+    def test_a_backslash_stops_no_more_than_one(self):
+        text = "\\Megillah 17b and Megillah 18b"
+        self.assertEqual(self.linked(text), [("Megillah 18b", "18")])
+
+    def test_a_backslash_elsewhere_stays(self):
+        self.assertIn("a\\b", render("a\\b Megillah 17b", find=find).html)
+
+    def test_nothing_is_linked_in_code_or_in_a_link(self):
+        for text in (
+            "`Megillah 17b`",
+            "    Megillah 17b",
+            "```\nMegillah 17b\n```",
+            "[Megillah 17b](https://example.org/)",
+            "[see *Megillah 17b* now](/x/)",
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.linked(text), [])
+
+    def test_a_footnote_is_read_and_its_label_is_not(self):
+        text = "A.[^there]\n\n[^there]: See Megillah 18b."
+        self.assertEqual(self.linked(text), [("Megillah 18b", "18")])
+
+    def test_there_is_carried_from_paragraph_to_paragraph(self):
+        text = "Megillah 17b.\n\n> - And *there* too."
+        self.assertEqual(self.linked(text), [("Megillah 17b", "17"), ("there", "17")])
+
+    def test_a_reference_in_brackets_is_what_there_means_after_it(self):
+        def named(words):
+            return Link("/sources/megillah/18b/", words, reference="18")
+
+        text = "Megillah 17b, [[the other page]] and there."
+        self.assertEqual(
+            self.linked(text, resolve=named),
+            [("Megillah 17b", "17"), ("the other page", "18"), ("there", "18")],
+        )
+
+    def test_a_link_of_ones_own_is_what_there_means_after_it(self):
+        text = "[Megillah 17b](https://example.org/) and there"
+        self.assertEqual(self.linked(text), [("there", "17")])
+
+    def test_a_citation_with_emphasis_in_it_is_one_link(self):
+        for text, words in (
+            ("*Megillah* 17b", "<em>Megillah</em> 17b"),
+            ("Megillah *17b*", "Megillah <em>17b</em>"),
+            ("**Megillah 17b**", "Megillah 17b"),
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.linked(text), [(words, "17")])
+
+    def test_a_citation_that_cuts_through_emphasis_stays_words(self):
+        html = render("*see Megillah* 17b", find=find).html
+        self.assertEqual(html, "<p><em>see Megillah</em> 17b</p>\n")
+
+    def test_what_leads_away_says_so(self):
+        html = render("Megillah 20b", find=find).html
+        self.assertEqual(
+            html,
+            '<p><a class="reference away" rel="external nofollow noopener" '
+            'href="https://www.sefaria.org/Megillah.20b">Megillah 20b'
+            '<span class="unseen"> (on Sefaria)</span></a></p>\n',
+        )
+
+    def test_what_leads_nowhere_stays_words_and_is_what_there_means(self):
+        html = render("Megillah 19b and there", find=find).html
+        self.assertEqual(html, "<p>Megillah 19b and there</p>\n")
+
+    def test_plain_words_have_references_and_no_other_markdown(self):
+        html = render_words("# *One* <b> Megillah 17b\n\n[[Two]]", resolve, find).html
+        self.assertEqual(
+            html,
+            '<p># *One* &lt;b&gt; <a class="reference" href="/sources/megillah/17b/">'
+            'Megillah 17b</a></p>\n<p><span class="reference">Two</span>'
+            " <em>(not yet verified against the text)</em></p>\n",
+        )
 
 
 class SafetyTests(SimpleTestCase):

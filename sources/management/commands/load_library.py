@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sources import loader, rendering
+from sources import loader, rendering, search
 from sources.library_files import LibraryError
 
 
@@ -26,6 +26,8 @@ class Command(BaseCommand):
             raise CommandError(error) from error
         if rendered := rendering.render_outdated():
             self.stdout.write(f"rendered again, for the renderer is new: {rendered}")
+        if rebuilt := search.rebuild_outdated():
+            self.stdout.write(f"searched in a new way, documents rebuilt: {rebuilt}")
         for name in outcome.kept:
             self.stdout.write(f"kept as edited here: {name}")
         return str(outcome)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..folding import has_hebrew, normalised, quoted
 from ..places import LARGEST_NUMBER, Place, Spans
-from ..problems import NotAReference, OutOfBounds
+from ..problems import Backwards, NotAReference, OutOfBounds
 from ..work import Bounds
 
 Written = Callable[[Place], str]
@@ -73,7 +73,7 @@ class Scheme:
                 self.check_numbers(place, title)
                 self.check_place(place, bounds, title)
             if span.start > span.end:
-                raise NotAReference(
+                raise Backwards(
                     f"The range {self.english((span,), bounds)} runs backwards."
                 )
 

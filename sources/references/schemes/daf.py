@@ -15,6 +15,7 @@ _SIDES = {"a": 1, "b": 2}
 _HEBREW_SIDES = {"עא": "a", "עב": "b", "א": "a", "ב": "b", ".": "a", ":": "b"}
 _FULL_SIDES = frozenset({"עא", "עב", ".", ":"})
 _LABELS = frozenset({"daf", "folio", "fol", "דפ", "עמוד"})
+_AFTER_COMMA = re.compile(r"[0-9],\Z")
 _END = re.compile(r"([0-9]*)([ab]?)\Z")
 _URL = re.compile(r"[0-9][0-9ab,-]*\Z")
 
@@ -107,8 +108,8 @@ def place_of(written: str) -> Place:
 def figures(found: list[str]) -> str:
     """The tokens of a Hebrew address as figures: יז ע״ב, יז: and דף יז are 17b, 17.
 
-    עא after a folio is its side, elsewhere the number 71; after a hyphen it is
-    a side only if no side follows it.
+    עא after a folio is its side, even with a comma between, and elsewhere the number
+    71; after a hyphen it is a side only if no side follows it.
     """
     bare = [fold_finals(token.replace(MARK, "")) for token in found]
     bare = [token for token in bare if token not in _LABELS]
@@ -118,6 +119,9 @@ def figures(found: list[str]) -> str:
         is_side = line[-1:].isdecimal() and token in _HEBREW_SIDES
         if line.endswith(("a-", "b-")) and token in ("עא", "עב"):
             is_side = after not in _FULL_SIDES
+        if token in ("עא", "עב") and _AFTER_COMMA.search(line):
+            is_side = after not in _FULL_SIDES
+            line = line[:-1] if is_side else line
         if is_side:
             line += _HEBREW_SIDES[token]
         else:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from .. import portions
-from ..folding import key, key_of_word, normalised, tokens
+from ..folding import key_of_word, normalised, tokens
+from ..parts import names_of_parts
 from ..places import Place, Span, Spans
 from ..problems import OutOfBounds
 from ..work import Bounds
@@ -26,7 +27,7 @@ class Named(Scheme):
 
     def read(self, text: str, bounds: Bounds) -> Spans:
         rest = [token for token, _ in tokens(normalised(text).strip(" ,;"))]
-        names = _names(bounds)
+        names = names_of_parts(bounds)
         found: list[Span] = []
         while rest:
             part, rest = _named_part(rest, names)
@@ -91,17 +92,6 @@ def _sections(bounds: Bounds) -> list[Mapping[str, str]]:
 def _name(part: int, bounds: Bounds, language: str) -> str:
     sections = _sections(bounds)
     return sections[part - 1][language] if part <= len(sections) else "?"
-
-
-def _names(bounds: Bounds) -> dict[str, int]:
-    """Every key by which a part may be called, with the part's number."""
-    names: dict[str, int] = {}
-    for index, section in enumerate(_sections(bounds), 1):
-        for name in (section["en"], section["he"]):
-            for other in portions.namesakes(name):
-                names.setdefault(other, index)
-        names.setdefault(key(section["slug"]), index)
-    return names
 
 
 def _named_part(rest: list[str], names: dict[str, int]) -> tuple[int, list[str]]:

@@ -14,7 +14,8 @@ from .base import Scheme, compact, number
 _LABEL_WORDS = (
     "chapter chapters ch perek perakim verse verses v vv pasuk halachah halacha "
     "mishnah section sections siman remez piska os maamar essay part "
-    "פרק פרקימ פסוק פסוקימ הלכה משנה אות אותיות סימנ מאמר סעיפ פיסקא רמז חלק"
+    "פרק פרקימ פסוק פסוקימ הלכה משנה אות אותיות סימנ סי מאמר סעיפ פיסקא רמז חלק "
+    "פרשה"
 )
 _LABELS = frozenset(_LABEL_WORDS.split())
 _LETTER_LABELS = "פהחסמ"
@@ -142,8 +143,8 @@ def _is_labelled(letters: str) -> bool:
 
 def _figure(letters: str, labelled: bool) -> int | None:
     """The number of Hebrew letters; with labels about, פא is chapter 1, not 81."""
-    is_chapter = labelled and letters[0] == "פ" and len(letters) > 1
-    if is_chapter or _is_labelled(letters):
+    has_label = labelled and letters[0] in "פמ" and len(letters) > 1
+    if has_label or _is_labelled(letters):
         return value(letters[1:])
     return value(letters)
 

@@ -20,6 +20,7 @@ _LABELS = frozenset({"vol", "volume", "part", "chelek", "חלק"}) | portions.WO
 _FOLIO = re.compile(r"[0-9]+[ab]?(?:-[0-9]*[ab]?)?\Z")
 _URL = re.compile(r"([1-3])-([0-9]+[ab](?:-[0-9]+[ab])?)\Z")
 _LONGEST_NAME = 4
+_FOLIO_WORDS = frozenset({"daf", "folio", "fol", "דפ", "דף"})
 _DAF = Daf()
 
 
@@ -117,7 +118,8 @@ def _volume(part: list[str]) -> tuple[int, list[str]]:
 
 def _opens_folio(after: list[str]) -> bool:
     """Whether the next token is a folio, not the side or end of this one."""
-    return figures(after[:1])[:1].isdecimal()
+    first = next((token for token in after if token not in _FOLIO_WORDS), "")
+    return figures([first])[:1].isdecimal()
 
 
 def _after_signs(rest: list[str]) -> list[str]:
