@@ -127,7 +127,8 @@ def _meant_by(request):
     """Our address of the one place that an address of another kind names, or "".
 
     Such as /sources/Megillah.17b, /sources/bavli/megillah/17b/, Sephardi or Hebrew
-    titles, Sefaria's way. A place has its address also while no source stands there.
+    titles, Sefaria's way. A place has its address also while no source stands there;
+    a page beneath it (its chain, its history) is there only with a source.
     """
     if not _FOREIGN.match(request.path) or len(request.path) > LONGEST_PATH:
         return ""
@@ -136,9 +137,12 @@ def _meant_by(request):
     except ReferenceProblem:
         return ""
     slug = reference.work.slug
+    is_beneath = {*request.path.split("/")[3:]}.intersection(Source.RESERVED_PARTS)
+    exact = places.at(reference, _user_of(request))
+    if is_beneath and not exact:
+        return ""
     if reference.spans:
         address = reverse("source", args=[slug, reference.address])
-        exact = places.at(reference, _user_of(request))
         address = places.address_of(reference, exact) or address
     else:
         address = reverse("work", args=[slug])

@@ -24,6 +24,13 @@ class PrintTests(BrowserCase):
         page.emulate_media(media="print")
         return page
 
+    def each_on_paper(self):
+        """(kind, page) of every kind of page, one after another in one browser tab."""
+        page = self.on_paper(QUESTION)
+        for kind, path in PAGES.items():
+            self.visit(page, path)
+            yield kind, page
+
     def sheets(self, path):
         """How many sheets of A4 a page takes."""
         pdf = self.open(path).pdf(prefer_css_page_size=True)
@@ -52,16 +59,14 @@ class PrintTests(BrowserCase):
         self.assertLessEqual(box["y"], SHEET["height"])  # whole on the next, at worst
 
     def test_nothing_that_can_only_be_pressed_is_printed(self):
-        for kind, path in PAGES.items():
+        for kind, page in self.each_on_paper():
             with self.subTest(page=kind):
-                page = self.on_paper(path)
                 self.assertEqual(page.evaluate(SEEN, "nav, form, button, input"), [])
                 self.assertTrue(page.evaluate(SEEN, "h1"))
 
     def test_every_page_ends_with_its_address(self):
-        for kind, path in PAGES.items():
+        for kind, page in self.each_on_paper():
             with self.subTest(page=kind):
-                page = self.on_paper(path)
                 canonical = page.locator("link[rel=canonical]").get_attribute("href")
                 last = page.locator("body").inner_text().strip().splitlines()[-1]
                 self.assertEqual(last, canonical)
@@ -78,9 +83,7 @@ class PrintTests(BrowserCase):
         self.assertTrue(page.evaluate(SEEN, shut))
 
     def test_nothing_is_wider_than_the_sheet(self):
-        for kind, path in PAGES.items():
+        for kind, page in self.each_on_paper():
             with self.subTest(page=kind):
-                width = self.on_paper(path).evaluate(
-                    "document.scrollingElement.scrollWidth"
-                )
+                width = page.evaluate("document.scrollingElement.scrollWidth")
                 self.assertLessEqual(width, SHEET["width"])
