@@ -9,10 +9,10 @@ version 0, and its first edit makes version 1.
 import hashlib
 from collections import Counter
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
-from sources import catalogue, references, search
+from sources import catalogue, references, search, statistics
 from sources.generated import WHEN, Rows
 from sources.models import (
     Author,
@@ -52,6 +52,7 @@ def generate(count, seed, *, force=False, progress=lambda done: None):
         _raise_stamp(count, seed)
         _check_place(force)
         Generation(count, seed).run(progress)
+        statistics.refresh(connection)
 
 
 def _raise_stamp(count, seed):

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from sources import changes
+from sources import changes, statistics
 from sources.library_files import LibraryError, read_library
 from sources.library_names import in_files
 from sources.library_writers import WRITERS
@@ -55,7 +55,10 @@ def load(folder=LIBRARY, overwrite=False):
     library = read_library(pathlib.Path(folder))
     with transaction.atomic():
         changes.hold()  # what is read from here on is what is written over
-        return Loading(library, overwrite).run()
+        outcome = Loading(library, overwrite).run()
+        if outcome.counts["added"] or outcome.counts["changed"]:
+            statistics.refresh(connection)
+        return outcome
 
 
 class Loading:

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection
 
-from sources import loader
+from sources import loader, statistics
 
 _made = {}
 
@@ -26,6 +26,7 @@ def load():
     with connection.cursor() as cursor:
         for reset in resets:
             cursor.execute(reset)
+    statistics.refresh(connection)
 
 
 def models():
