@@ -1,5 +1,6 @@
 """The form of a source, and the list of sources."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -78,6 +79,7 @@ class SourceFormTests(AdminTestCase):
         source = make.source("17b", state=State.DRAFT)
         self.assertContains(self.client.get(url(source)), source.get_absolute_url())
 
+    @pytest.mark.slow
     def test_costs_the_same_however_many_sources_there_are(self):
         source = make.source("17b", supports="before")
         few = self.queries(url(source))
@@ -96,6 +98,7 @@ class SourceListTests(AdminTestCase):
         answer = self.client.get(LIST, terms)
         return list(answer.context["cl"].result_list)
 
+    @pytest.mark.slow
     def test_costs_the_same_at_thirty_rows_as_at_three(self):
         counts = []
         for numbers in (range(20, 23), range(23, 50)):

@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 from django.test import SimpleTestCase
 
@@ -59,6 +60,7 @@ class ReadingTests(SimpleTestCase):
         self.assertEqual([name for name, _ in environment.problems], ["B"])
 
 
+@pytest.mark.slow
 class StartTests(SimpleTestCase):
     def test_development_needs_no_environment(self):
         status, said = start("check")

@@ -2,6 +2,7 @@
 
 import tomllib
 
+import pytest
 from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ VALUES = st.recursive(
 
 class WrittenTests(SimpleTestCase):
     @given(st.dictionaries(TEXTS, VALUES, max_size=4))
+    @pytest.mark.slow
     def test_whatever_is_written_is_read_as_it_was(self, table):
         self.assertEqual(tomllib.loads(written(table)), table)
 

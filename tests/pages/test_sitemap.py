@@ -4,6 +4,7 @@ import re
 from unittest.mock import patch
 from xml.etree import ElementTree
 
+import pytest
 from django.contrib.sitemaps import Sitemap
 from django.db import connection
 from django.test import Client, TestCase
@@ -113,6 +114,7 @@ class SitemapTests(TestCase):
         for path in ("/sitemap-nothing.xml", "/sitemap-sources.xml?p=7"):
             self.assertEqual(self.client.get(path).status_code, 404)
 
+    @pytest.mark.slow
     def test_it_costs_the_same_however_much_there_is(self):
         def one_of_each(number):
             work = make.work(slug=f"work-{number}", author=make.author())

@@ -1,9 +1,11 @@
+import pytest
 from django.test import SimpleTestCase
 
 from . import compare
 
 
 class FiguresTests(SimpleTestCase):
+    @pytest.mark.slow
     def test_the_readme_says_what_is_measured(self):
         lines, first, last = compare.written()
         self.assertEqual(lines[first:last], compare.table())

@@ -51,6 +51,7 @@ class HostileTests(SimpleTestCase):
         super().setUpClass()
         catalogue().find("x")
 
+    @pytest.mark.slow
     def test_takes_moments_for_any_piece_repeated(self):
         for piece in PIECES:
             with self.subTest(piece):

@@ -2,6 +2,7 @@
 
 from unittest import mock
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import TestCase
@@ -348,6 +349,7 @@ class PageTests(TestCase):
     def test_a_page_beyond_the_last_is_empty(self):
         self.assertEqual(found("common", page=10**9), [])
 
+    @pytest.mark.slow
     def test_a_search_costs_the_same_however_much_it_finds(self):
         costs = set()
         for more in (0, 20):

@@ -3,6 +3,7 @@
 from io import StringIO
 from unittest import skipUnless
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
@@ -29,6 +30,7 @@ class SearchTablesTests(TestCase):
         SearchDocument.objects.filter(source=source).delete()
         self.assertEqual(total("craftsmen"), 0)
 
+    @pytest.mark.slow
     def test_a_long_text_can_be_searched(self):
         words = " ".join(f"מלה{number}" for number in range(20_000))
         make.source(words=words, translation="")

@@ -1,5 +1,6 @@
 """An author's page: works, sources, and where the author stands."""
 
+import pytest
 from django.test import TestCase
 
 from sources.models import State, Work
@@ -106,6 +107,7 @@ class AuthorPageTests(TestCase):
     def test_an_unknown_author_is_not_found(self):
         self.assertEqual(self.client.get("/authors/nobody/").status_code, 404)
 
+    @pytest.mark.slow
     def test_costs_the_same_however_many_sources_there_are(self):
         make.source("17b", work=self.work, supports="before")
         self.reading()

@@ -1,5 +1,6 @@
 """The list of sources: its filters, counts, pages and empty states."""
 
+import pytest
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -63,6 +64,7 @@ class BrowseTests(TestCase):
         )
         self.assertEqual(self.listed("?contested=1"), [both])
 
+    @pytest.mark.slow
     def test_each_link_leads_to_as_many_sources_as_it_says(self):
         for query in ("", "?era=amoraim", "?position=before"):
             page = self.client.get(f"/sources/{query}")
@@ -120,6 +122,7 @@ class BrowseTests(TestCase):
         page = self.client.get(f"/sources/?topic={hidden.slug}")
         self.assertEqual(page.status_code, 404)
 
+    @pytest.mark.slow
     def test_fifty_sources_stand_on_a_page_and_pages_keep_the_filters(self):
         for folio in range(30, 90):
             make.source(f"{folio}a")
@@ -128,6 +131,7 @@ class BrowseTests(TestCase):
         self.assertContains(page, "?era=amoraim&amp;page=2")
         self.assertEqual(len(self.listed("?era=amoraim&page=2")), 11)
 
+    @pytest.mark.slow
     def test_asks_no_more_than_ten_queries_at_any_size(self):
         for folio in range(30, 80):
             made = make.source(f"{folio}a", supports="before")

@@ -1,5 +1,6 @@
 """The whole chain of a source, and the locator on a source's page."""
 
+import pytest
 from django.db import connection
 from django.test import SimpleTestCase, TestCase
 from django.test.utils import CaptureQueriesContext
@@ -205,6 +206,7 @@ class ChainPageTests(TestCase):
     def test_sets_no_cookie_for_a_visitor(self):
         self.assertFalse(self.page().cookies)
 
+    @pytest.mark.slow
     def test_costs_no_more_queries_for_a_longer_chain(self):
         self.page()
         with CaptureQueriesContext(connection) as few:

@@ -1,5 +1,6 @@
 """An essay: its body cut into blocks, and what stands beside each."""
 
+import pytest
 from django.test import SimpleTestCase, TestCase
 
 from sources.models import Essay, EssayClaim, State
@@ -150,6 +151,7 @@ class EssayTests(TestCase):
         self.client.force_login(make.editor())
         self.assertContains(self.page(), "Readers do not see this page.")
 
+    @pytest.mark.slow
     def test_costs_the_same_however_many_sources_it_names(self):
         places = [make.source(f"{leaf}a", supports="before") for leaf in range(20, 30)]
         body = " ".join(f"[[{source.reference_en}]]" for source in places)

@@ -2,6 +2,7 @@
 
 from io import StringIO
 
+import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import TestCase
@@ -58,6 +59,7 @@ def portrait_of(count, seed):
     return seen
 
 
+@pytest.mark.slow
 class GeneratedLibraryTests(TestCase):
     def test_the_same_seed_gives_the_same_library(self):
         self.assertEqual(portrait_of(25, seed=3), portrait_of(25, seed=3))

@@ -1,5 +1,6 @@
 """The texts of a source as they stood."""
 
+import pytest
 from django.test import SimpleTestCase, TestCase
 
 from sources import differences
@@ -108,6 +109,7 @@ class HistoryTests(TestCase):
         address = "/sources/megillah/19a/history/1/"
         self.assertRedirects(response, address, status_code=301)
 
+    @pytest.mark.slow
     def test_costs_the_same_however_many_states_there_are(self):
         for path in (self.address, f"{self.address}1/"):
             with self.subTest(path), self.assertNumQueries(5):

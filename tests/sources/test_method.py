@@ -1,5 +1,6 @@
 """The method page: the library's own examples, and what is not verified."""
 
+import pytest
 from django.test import TestCase
 
 from sources.models import State
@@ -94,6 +95,7 @@ class MethodPageTests(TestCase):
         unverified("42a", state=State.WITHDRAWN)
         self.assertEqual(list(self.page().context["unverified"]), [])
 
+    @pytest.mark.slow
     def test_costs_the_same_however_much_there_is(self):
         example("18a")
         unverified("40a")

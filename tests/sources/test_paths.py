@@ -1,5 +1,6 @@
 """The paths: their list, one path, and the pages of its steps."""
 
+import pytest
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -152,6 +153,7 @@ class StepTests(TestCase):
                 status = self.client.get(f"{root}{number}/").status_code
                 self.assertEqual(status, 404)
 
+    @pytest.mark.slow
     def test_costs_the_same_however_many_steps_there_are(self):
         source = make.source("17b", supports="before")
         short = path(source, make.source("18a", supports="before"))

@@ -1,5 +1,6 @@
 """A position: the case for it, what weighs against it, how the others answer."""
 
+import pytest
 from django.test import TestCase
 
 from sources.models import State, Work
@@ -54,6 +55,7 @@ class PositionPageTests(TestCase):
     def test_answers_404_where_there_is_no_such_position(self):
         self.assertEqual(self.client.get("/positions/never/").status_code, 404)
 
+    @pytest.mark.slow
     def test_costs_the_same_however_many_sources_there_are(self):
         make.source(supports="before")
         with self.assertNumQueries(5):

@@ -1,5 +1,6 @@
 """The question: its positions, its picture, and the picture's stylesheet."""
 
+import pytest
 from django.test import TestCase
 
 from sources.models import State
@@ -52,6 +53,7 @@ class QuestionPageTests(TestCase):
         response = self.client.get("/")
         self.assertContains(response, "The library is empty")
 
+    @pytest.mark.slow
     def test_costs_the_same_however_many_sources_there_are(self):
         earlier = make.source("17b", supports="before")
         make.path(earlier, state=State.PUBLISHED)

@@ -1,5 +1,6 @@
 """What the site understands of a reference, as JSON."""
 
+import pytest
 from django.test import TestCase
 
 from sources.models import State
@@ -95,6 +96,7 @@ class ReferencesJsonTests(TestCase):
                     self.client.get(f"/references/{path}").status_code, 400
                 )
 
+    @pytest.mark.slow
     def test_sets_no_cookie_and_costs_the_same_in_a_larger_library(self):
         self.ask("Megillah 17b")
         with self.assertNumQueries(4):

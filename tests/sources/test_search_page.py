@@ -1,5 +1,6 @@
 """The search box: references open sources, other words find them."""
 
+import pytest
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -199,6 +200,7 @@ class SearchPageTests(TestCase):
         exact = self.search("gathered")
         self.assertNotContains(exact, "No source holds exactly this")
 
+    @pytest.mark.slow
     def test_a_page_costs_the_same_queries_for_many_results_as_for_few(self):
         def cost():
             with CaptureQueriesContext(connection) as queries:
@@ -251,6 +253,7 @@ class SearchPageTests(TestCase):
         self.assertContains(page, "Only the first 300 letters")
         self.assertNotContains(self.search("exiles"), "Only the first")
 
+    @pytest.mark.slow
     def test_results_are_paged(self):
         for folio in range(30, 55):
             make.source(f"{folio}a")

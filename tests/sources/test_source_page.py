@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import TestCase
 
 from sources.changes import change
@@ -163,6 +164,7 @@ class SourcePageTests(TestCase):
         source = make.source("17b", supports="before")
         self.assertFalse(self.client.get(source.get_absolute_url()).cookies)
 
+    @pytest.mark.slow
     def test_costs_the_same_however_much_is_linked_to_it(self):
         source = make.source("17b", supports="before", topics=[make.topic()])
         make.source("18a", supports="after", cites=[source])

@@ -1,5 +1,6 @@
 """What the search box offers while a reader types."""
 
+import pytest
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -93,6 +94,7 @@ class SuggestTests(TestCase):
         editors = self.client.get(ADDRESS, {"q": "meg"})
         self.assertIn("private", editors["Cache-Control"])
 
+    @pytest.mark.slow
     def test_costs_the_same_however_much_there_is(self):
         def cost():
             with CaptureQueriesContext(connection) as queries:
