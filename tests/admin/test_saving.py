@@ -7,6 +7,8 @@ from sources.models import Bearing, Change, Source, State, Topic
 from tests import make
 from tests.admin.forms import fields_of, url
 
+pytestmark = pytest.mark.slow
+
 
 class AdminTestCase(TestCase):
     def setUp(self):

@@ -10,6 +10,8 @@ from tests import make
 from tests.admin.forms import url
 from tests.admin.test_saving import AdminTestCase
 
+pytestmark = pytest.mark.slow
+
 LIST = reverse("admin:sources_source_changelist")
 
 

@@ -2,6 +2,7 @@
 
 from io import StringIO
 
+import pytest
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
@@ -9,6 +10,8 @@ from sources import gaps
 from sources.changes import change
 from sources.models import EssayClaim, State, Work
 from tests import make
+
+pytestmark = pytest.mark.slow
 
 
 def found():

@@ -15,6 +15,8 @@ from sources.models import Bearing, Source, State, Text
 from tests import make
 from tests.loader.dumps import DumpCase, library
 
+pytestmark = pytest.mark.slow
+
 AWKWARD = (
     'He said "so", and """so""", and \\n is no line end, and \'this\' is no quote.\n'
     "\n  The second line ends in spaces   \nand the third begins בְּרֵאשִׁ֖ית\u200f, "
