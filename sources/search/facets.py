@@ -93,8 +93,8 @@ def _summed(values):
 
 def _eras(rows):
     slugs = {era.value: slug for slug, era in _ERAS.items()}
-    named = ((slugs[era], Work.Era(era).label) for era, *_ in rows if era in slugs)
-    return _summed(named)
+    found = sorted(era for era, *_ in rows if era in slugs)
+    return _summed((slugs[era], Work.Era(era).label) for era in found)
 
 
 def _rows_of_bearings(ids, filters, user):

@@ -33,6 +33,25 @@ class SearchPageTests(TestCase):
     def search(self, query, **terms):
         return self.client.get("/search/", {"q": query, **terms})
 
+    def test_eras_stand_in_time_order_whatever_matched_first(self):
+        make.source("4a", work=self.late, summary="x", part_title="Window")
+        make.source("20a", work=self.megillah, summary="A window.")
+        eras = self.search("window").context["facets"]
+        html = self.search("window").content.decode()
+        self.assertTrue(eras)
+        self.assertLess(html.index("Amoraim"), html.index("Acharonim"))
+
+    def test_beneath_a_place_that_was_understood_stands_nothing_that_is_loose(self):
+        make.source("20a", work=self.megillah, summary="Megx 17bx 20ax.")
+        page = self.search("Meg 17b, Meg 20a")
+        self.assertContains(page, "/sources/megillah/20a/")
+        self.assertNotContains(page, "Near it")
+
+    def test_a_place_that_is_none_still_leads_on(self):
+        page = self.search("Megillah 400a")
+        self.assertContains(page, "there is no 400a")
+        self.assertContains(page, "All sources, by generation")
+
     def test_a_reference_opens_its_source(self):
         for query in ("Megillah 17b", "meg 17b", "Megillah.17b", "מגילה יז:"):
             with self.subTest(query=query):
