@@ -1,6 +1,6 @@
 """The nouns of the library; each module holds those that belong together."""
 
-from sources.models.bearing import Bearing, Citation
+from sources.models.bearing import PLAINLY, Bearing, Citation
 from sources.models.ledger import (
     Change,
     FormerAddress,
@@ -18,6 +18,7 @@ from sources.models.topic import Topic, TopicLink
 from sources.models.work import Author, Work, WorkTitle
 
 __all__ = [
+    "PLAINLY",
     "Author",
     "Bearing",
     "Change",

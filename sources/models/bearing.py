@@ -11,6 +11,12 @@ from sources.models.source import Source
 from sources.models.work import Author
 from sources.querysets import BearingQuerySet, CitationQuerySet
 
+# How plainly, after a verb ("supports it outright"); the plainest first.
+PLAINLY = {
+    "explicit": "outright",
+    "implied": "by what it implies",
+    "inferred": "as others read it",
+}
 LONGEST_READ_BY = 500  # code points: it stands in a unique index, which has a limit
 
 

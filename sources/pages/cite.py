@@ -14,15 +14,12 @@ from sources.pages import crumbs
 from sources.pages.beneath import LedElsewhere, source_above
 from sources.pages.history import states_of
 from sources.pages.passage import first_of
+from sources.reading import WrongChoice
 from sources.text import without_points
 
 # Each choice, and its values as they stand in an address; the first is the usual one.
 CHOICES = {"words": ("both", "he", "en"), "points": ("all", "none")}
 LONGEST_NUMBER = 6  # digits
-
-
-class WrongChoice(ValueError):
-    """An address asks for what cannot be; the message is a sentence for a person."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sources import errors, places
-from sources.models import Citation, Position, Source, State, Work
+from sources.models import PLAINLY, Citation, Position, Source, State, Work
 from sources.pages.beneath import moved_from
 from sources.pages.chain import generation
 from sources.pages.contested import sides_of
@@ -25,11 +25,6 @@ VERBS = {  # one source, both sources
     "supports": ("supports", "support"),
     "disputes": ("weighs against", "weigh against"),
     "qualifies": ("qualifies", "qualify"),
-}
-PLAINLY = {  # the plainest first
-    "explicit": "outright",
-    "implied": "by what it implies",
-    "inferred": "as others read it",
 }
 
 

@@ -1,10 +1,10 @@
 """The contested sources: readings of one source that stand against one another."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from sources.models import Bearing, Source
+from sources.pages import crumbs
 
 # In which order readings of one position stand.
 DIRECTIONS = [each.value for each in Bearing.Direction]
@@ -16,10 +16,7 @@ def contested(request):
     found = list(sources.in_order().for_list(request.user))
     context = {
         "sources": [(source, sides_of(source.bearings.all())) for source in found],
-        "crumbs": [
-            (gettext("The question"), reverse("question")),
-            (gettext("Contested sources"), ""),
-        ],
+        "crumbs": crumbs.from_question(gettext("Contested sources")),
     }
     return render(request, "sources/contested.html", context)
 

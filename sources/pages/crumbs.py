@@ -4,6 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 
+def from_question(name, *between):
+    """The way to a page beside the question: the question, then the page."""
+    return [(gettext("The question"), reverse("question")), *between, (name, "")]
+
+
 def of_work(work):
     """The way to a work: its shelf, which has no page of its own, and its title."""
     return [*_above(work), (work.title, "")]

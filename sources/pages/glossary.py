@@ -5,17 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sources.glossary import words
-from sources.pages import linked_data
+from sources.pages import crumbs, linked_data
 
 
 def glossary(request):
     """The words in the file's order; no query."""
     context = {
         "words": words(),
-        "crumbs": [
-            (gettext("The question"), reverse("question")),
-            (gettext("Glossary"), ""),
-        ],
+        "crumbs": crumbs.from_question(gettext("Glossary")),
         "linked_data": [term_set(words())],
     }
     return render(request, "sources/glossary.html", context)

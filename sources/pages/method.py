@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from sources.models import Bearing, Position, Source
+from sources.pages import crumbs
 from sources.pages.quoted import quoted
 from sources.stamped import once_a_stamp
 
@@ -44,10 +44,7 @@ def method(request):
         "directions": directions,
         "bases": bases,
         "unverified": Source.objects.unverified().with_work().in_order(),
-        "crumbs": [
-            (gettext("The question"), reverse("question")),
-            (gettext("Method"), ""),
-        ],
+        "crumbs": crumbs.from_question(gettext("Method")),
     }
     return render(request, "sources/method.html", context)
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import gettext
 
 from sources.models import Bearing, Position
-from sources.pages import linked_data
+from sources.pages import crumbs, linked_data
 from sources.pages.gathering import UNDATED, era_name, era_slug
 
 
@@ -50,7 +48,7 @@ def position(request, slug):
         "against": Group("What weighs against it", of(bearings, "disputes")),
         "qualifying": Group("What qualifies it", of(bearings, "qualifies")),
         "answers": answers_to(shown, request.user),
-        "crumbs": [(gettext("The question"), reverse("question")), (shown.name, "")],
+        "crumbs": crumbs.from_question(shown.name),
         "linked_data": [linked_data.claim(shown, supporters(bearings))],
     }
     return render(request, "sources/position.html", context)

@@ -25,14 +25,15 @@ def source(request, work, place):
     shown = readable.filter(work__slug=work, place_in_url=place).first()
     if shown is None:
         return elsewhere(request, work, place)
-    return render(request, "sources/source.html", page_of(shown, request))
+    previous, following = neighbours(shown, request.user)
+    beside = {"previous": previous, "following": following}
+    return render(request, "sources/source.html", page_of(shown, request) | beside)
 
 
 def page_of(shown, request):
-    """All that the page shows: eleven queries, and what `gathering.whole` costs."""
+    """All that a step shows too: ten queries, and what `gathering.whole` costs."""
     bearings = list(shown.bearings.all())
     chain = chain_of(shown, request.user)
-    previous, following = neighbours(shown, request.user)
     reading = ReadingSettings.from_request(request)
     passage = passage_of(shown.texts.all(), bearings, reading)
     library = whole()
@@ -45,8 +46,6 @@ def page_of(shown, request):
         "locator": library.locator({shown.pk}),
         "disagreeing": chain.disagreeing(bearings),
         "otherwise": otherwise(bearings),
-        "previous": previous,
-        "following": following,
         "sefaria_url": sefaria_url(shown),
         "sizes": sizes_from(reading.size),
         "path_steps": steps_at(shown, request.user),

@@ -1,14 +1,15 @@
 """Every way of reading bearings and citations."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from sources.querysets.access import (
-    DRAFT,
     PUBLISHED,
     WITHDRAWN,
     StatedQuerySet,
+    generation,
     may_see_drafts,
+    nameable,
 )
 
 
@@ -30,9 +31,7 @@ class BearingQuerySet(StatedQuerySet):
 
     def by_generation(self):
         return self.order_by(
-            F("source__work__era").asc(nulls_last=True),
-            F("source__work__year_from").asc(nulls_last=True),
-            "source__work__order",
+            *generation("source__work__"),
             "source__work_id",
             "source__sort_key",
             "order",
@@ -48,19 +47,10 @@ class CitationQuerySet(models.QuerySet):
         return self.filter(citing__state=PUBLISHED, cited__state=PUBLISHED)
 
     def to_name(self, user):
-        """Links whose ends may be named to this user.
-
-        A draft of the curated library is known from the literature: it is named,
-        not linked. What an editor here is drafting is nobody else's to read of.
-        """
+        """Links whose ends may be named to this user, as `nameable` says."""
         if may_see_drafts(user):
             return self.visible_to(user)
-        known = {
-            end: Q(**{f"{end}__state": PUBLISHED})
-            | Q(**{f"{end}__state": DRAFT, f"{end}__library_name__isnull": False})
-            for end in ("citing", "cited")
-        }
-        return self.filter(known["citing"], known["cited"])
+        return self.filter(nameable("citing__"), nameable("cited__"))
 
     def of(self, source):
         """Links from or to this source."""
@@ -68,9 +58,7 @@ class CitationQuerySet(models.QuerySet):
 
     def for_page(self):
         return self.select_related("citing__work", "cited__work").order_by(
-            F("citing__work__era").asc(nulls_last=True),
-            F("citing__work__year_from").asc(nulls_last=True),
-            "citing__work__order",
+            *generation("citing__work__"),
             "order",
             "pk",
         )

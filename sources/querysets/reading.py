@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from sources.querysets.access import (
-    DRAFT,
     PUBLISHED,
     WITHDRAWN,
     StatedQuerySet,
     may_see_drafts,
+    nameable,
 )
 
 
@@ -68,7 +68,4 @@ class EssayClaimQuerySet(models.QuerySet):
         """
         if may_see_drafts(user):
             return self.exclude(essay__state=WITHDRAWN).exclude(source__state=WITHDRAWN)
-        known = Q(source__state=PUBLISHED) | Q(
-            source__state=DRAFT, source__library_name__isnull=False
-        )
-        return self.filter(known, essay__state=PUBLISHED)
+        return self.filter(nameable("source__"), essay__state=PUBLISHED)

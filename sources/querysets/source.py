@@ -1,14 +1,16 @@
 """Every way of reading sources and their texts."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from sources.querysets.access import (
     DRAFT,
     PUBLISHED,
     WITHDRAWN,
     StatedQuerySet,
+    generation,
     may_see_drafts,
+    nameable,
 )
 
 
@@ -16,9 +18,7 @@ class SourceQuerySet(StatedQuerySet):
     def in_order(self):
         """By generation, then by place in the work."""
         return self.order_by(
-            F("work__era").asc(nulls_last=True),
-            F("work__year_from").asc(nulls_last=True),
-            "work__order",
+            *generation("work__"),
             "work_id",
             "sort_key",
             "pk",
@@ -33,8 +33,7 @@ class SourceQuerySet(StatedQuerySet):
         """
         if may_see_drafts(user):
             return self.visible_to(user)
-        known = Q(state=DRAFT, library_name__isnull=False)
-        return self.filter(known | Q(state=PUBLISHED))
+        return self.filter(nameable())
 
     def bearing_on(self, position, **terms):
         """Sources with a published bearing on this position."""

@@ -1,8 +1,8 @@
 """Every way of reading authors and works."""
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
-from sources.querysets.access import EverySeenQuerySet
+from sources.querysets.access import EverySeenQuerySet, generation
 
 
 class AuthorQuerySet(EverySeenQuerySet):
@@ -25,12 +25,7 @@ class AuthorQuerySet(EverySeenQuerySet):
 class WorkQuerySet(EverySeenQuerySet):
     def in_order(self):
         """By generation: era, then first year, then the work's order."""
-        return self.order_by(
-            F("era").asc(nulls_last=True),
-            F("year_from").asc(nulls_last=True),
-            "order",
-            "pk",
-        )
+        return self.order_by(*generation(), "pk")
 
     def with_sources_for(self, user):
         """Only works that hold a source this user may see."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from . import portions
 from .folding import JOINERS, has_hebrew
-from .titles import NOISE, ORDINALS, own_titles
+from .titles import own_titles, without_noise
 from .tokens import Tokens
 from .work import Work
 
@@ -119,7 +119,7 @@ class Names:
                 continue
             row = (work, text, kinds.get(text, "title"))
             self._put(self._texts, words, row)
-            self._put(self._loose, _without_noise(words), row)
+            self._put(self._loose, without_noise(words), row)
             self._add_rambam(words, row)
             if len(words) > 1 and words[0] in _INITIALS:
                 self._put(self._texts, [_INITIALS[words[0]], *words[1:]], row)
@@ -169,18 +169,6 @@ def _words(text: str) -> list[str]:
     """A title's words as a walk through running text meets them."""
     keys = Tokens(text).keys
     return [key for key in keys if key[:1].isalnum() and key not in JOINERS]
-
-
-def _without_noise(words: list[str]) -> list[str]:
-    """The words without leading noise words and without "I" or "II"."""
-    kept = words
-    while len(kept) > 1 and kept[0] in NOISE:
-        kept = kept[1:]
-    if len(kept) > 1 and kept[-1] in ORDINALS:
-        kept = kept[:-1]
-    if len(kept) > 1 and kept[0] in ORDINALS:
-        kept = kept[1:]
-    return kept
 
 
 def _name(key: str, rows: Iterable[tuple[Work, str, str]], is_loose: bool) -> Name:

@@ -82,13 +82,18 @@ def _names(work: Work, base: Work | None) -> set[str]:
 def _without_noise(title: str) -> str:
     """The key without leading noise words and without "I" or "II"."""
     kept = [word for word, _ in words(normalised(title)) if word]
+    return "".join(without_noise(kept))
+
+
+def without_noise(kept: list[str]) -> list[str]:
+    """The words without leading noise words and without "I" or "II"."""
     while len(kept) > 1 and kept[0] in NOISE:
         kept = kept[1:]
     if len(kept) > 1 and kept[-1] in ORDINALS:
         kept = kept[:-1]
     if len(kept) > 1 and kept[0] in ORDINALS:
         kept = kept[1:]
-    return "".join(kept)
+    return kept
 
 
 def _frozen(found: dict[str, dict[str, Work]]) -> Index:

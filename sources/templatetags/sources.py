@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from sources import glossary, picture
+from sources.models import PLAINLY
 from sources.text import without_points
 
 register = template.Library()
@@ -92,11 +93,7 @@ def stance(bearing):
         return "Gives background"
     if bearing.direction == "supports":
         return bearing.get_basis_display().capitalize()
-    plainly = {
-        "explicit": "outright",
-        "implied": "by what it implies",
-        "inferred": "as others read it",
-    }[bearing.basis]
+    plainly = PLAINLY[bearing.basis]
     return f"{bearing.get_direction_display().capitalize()} it, {plainly}"
 
 
