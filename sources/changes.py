@@ -10,19 +10,17 @@ from it: rules, references, revisions, HTML, search row, redirects, followers, t
 Change and the stamp. DESIGN.md, rule 5.
 """
 
-import hashlib
-import json
 from contextlib import contextmanager
-from datetime import UTC
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from sources import followers, rendering, rules, search
+from sources import followers, rendering, rereading, review, rules, search
+from sources.kept import digest_of, kept_state
 from sources.models import (
     Author,
     Change,
@@ -53,27 +51,43 @@ class Claim:
         self.previous_digest = previous_digest
         self.places = _places(record)
         self.words = _words(record)
+        self.as_read = rereading.as_read(record)
+        self.state = {}
+
+
+@dataclass(frozen=True)
+class Made:
+    """How a change came about: by whom, why, from which file, on whose words."""
+
+    editor: object
+    why: str
+    loaded: str
+    written_by: object
 
 
 @contextmanager
-def change(record, *, opened=0, editor=None, why="", loaded=""):
+def change(record, *, opened=0, editor=None, why="", loaded="", written_by=None):
     """Change one record of the library, and all that is edited with it.
 
     `opened` is the version at which the editor opened the record (0 for a new
-    one), `loaded` the digest of the file for a change by the loader. The body saves
-    the record and its parts; a new record that is another instance than `record` is
+    one), `loaded` the digest of the file for a change by the loader, `written_by`
+    who wrote what this editor keeps, where that is someone else. The body saves the
+    record and its parts; a new record that is another instance than `record` is
     given as `claim.record`. Raises Stale if the record has moved on, ValidationError
-    if a rule is broken; then nothing is written.
+    if a rule is broken (`review.TakesTwo` if a second editor must keep it); then
+    nothing is written.
     """
     with transaction.atomic():
         # The stamp's row comes first: writers wait here, in one order, so that a
         # loader and an editor can never wait for each other.
         previous = _raise_stamp()
         claim, version = Claim(record, previous), record.version
+        if editor is not None:
+            claim.state = _stored_state(record)
         try:
             _take(record, opened)
             yield claim
-            _keep(claim, editor, why, loaded)
+            _keep(claim, Made(editor, why, loaded, written_by))
         except BaseException:
             record.version = version  # nothing is written: it may be tried again
             raise
@@ -82,6 +96,19 @@ def change(record, *, opened=0, editor=None, why="", loaded=""):
 def remove(rows):
     """Take rows out of a record that is being changed; its Changes keep them."""
     rows.delete()
+
+
+@contextmanager
+def rehearsal():
+    """Whatever is changed inside is undone at its end; nothing of it is kept."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def keep_nothing():
+    """Inside a rehearsal, after its change: what is worked out now is not kept."""
+    Stamp.objects.filter(pk=1).update(digest="")
 
 
 def hold():
@@ -116,7 +143,7 @@ def _take(record, opened):
     record.version = opened + 1
 
 
-def _keep(claim, editor, why, loaded):
+def _keep(claim, made):
     """All that follows from a save, in the order of DESIGN.md, rule 5."""
     # One time for all that a save leaves: revisions of one save are known by it.
     now = timezone.now()
@@ -126,6 +153,7 @@ def _keep(claim, editor, why, loaded):
         record.version = 1
         record.save(update_fields=["version"])
     rules.check(record)
+    _review(claim, record, made, now)
     for source in _sources_of(record):
         _derive(source, now)
         search.keep(source)
@@ -135,8 +163,31 @@ def _keep(claim, editor, why, loaded):
         search.keep(record)
     rendering.render(record)
     _follow_places(record, claim.places)
-    _append(record, claim.previous_digest, editor, why, loaded, now)
+    rereading.follow(record, claim.as_read)
+    _append(record, claim.previous_digest, made, now)
     given.version = record.version
+
+
+def _stored_state(record):
+    """The kept state of a record as the database holds it; {} for a new one."""
+    stored = type(record)._base_manager.filter(pk=record.pk).first()
+    return kept_state(stored) if stored else {}
+
+
+def _review(claim, record, made, now):
+    """Refuse what takes two editors; let the second one's name stand on bearings."""
+    if made.editor is None:
+        return
+    after = kept_state(record)
+    save = review.Save(
+        record, claim.state, after, made.editor, made.why, made.written_by
+    )
+    review.check(save)
+    for key, is_second in review.signatures(save).items():
+        bearing = record.bearings.get(pk=key)
+        bearing.reviewed_by = made.editor if is_second else None
+        bearing.reviewed_at = now if is_second else None
+        bearing.save(update_fields=["reviewed_by", "reviewed_at"])
 
 
 def _sources_of(record):
@@ -243,61 +294,19 @@ def _follow_places(record, before):
     rendering.render_mentions_of(mentioned)
 
 
-def kept_state(record):
-    """The whole state of a record and its parts, as values that JSON can hold."""
-    state = _values(record)
-    for field in record._meta.many_to_many:
-        if field.name in ("reconciles",):
-            state[field.name] = sorted(
-                getattr(record, field.name).values_list("pk", flat=True)
-            )
-    for name in record.parts:
-        rows = getattr(record, name).order_by("pk")
-        state[name] = [_values(row) for row in rows]
-    return json.loads(json.dumps(state, cls=DjangoJSONEncoder))
-
-
-def _values(row):
-    derived = getattr(row, "derived", ())
-    return {
-        field.attname: field.value_from_object(row)
-        for field in row._meta.concrete_fields
-        if field.name not in derived
-        and field.name != "rendered_with"
-        and not field.name.endswith("_html")
-    }
-
-
-def _append(record, previous_digest, editor, why, loaded, now):
+def _append(record, previous_digest, made, now):
     """Append the Change, chained to the row before it by its digest."""
     row = Change(
         kind=record._meta.model_name,
         record_id=record.pk,
         number=record.version,
-        editor=editor,
+        editor=made.editor,
         at=now,
-        why=why,
+        why=made.why,
         record=kept_state(record),
-        loaded=loaded,
+        loaded=made.loaded,
         previous_digest=previous_digest,
     )
     row.digest = digest_of(row)
     row.save()
     Stamp.objects.filter(pk=1).update(digest=row.digest)
-
-
-def digest_of(row):
-    """The digest of a Change: of all its fields and of the row before it."""
-    what = [
-        row.previous_digest,
-        row.kind,
-        row.record_id,
-        row.number,
-        row.editor_id,
-        row.at.astimezone(UTC).isoformat(),
-        row.why,
-        row.loaded,
-        row.record,
-    ]
-    text = json.dumps(what, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()

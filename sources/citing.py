@@ -50,13 +50,13 @@ Find = Callable[[str, Reference | None], Sequence[Cited]]
 
 
 @dataclass
-class _Piece:
+class Piece:
     """A token, or a piece of a token's words, and where in the running text it is."""
 
     token: Token
     start: int
     end: int
-    is_closed: bool  # nothing here becomes a link: it is one, or no words
+    is_closed: bool  # nothing is put around it: it is a link, or no words
 
 
 def link_citations(tokens: Sequence[Token], find: Find) -> None:
@@ -79,14 +79,14 @@ def link_citations(tokens: Sequence[Token], find: Find) -> None:
         token.children = linked
 
 
-def _runs(children: Sequence[Token]) -> Iterator[list[_Piece]]:
+def _runs(children: Sequence[Token]) -> Iterator[list[Piece]]:
     """The pieces between the references in brackets, and each of those alone."""
-    run: list[_Piece] = []
+    run: list[Piece] = []
     at = links = 0
     for token in children:
         links += token.nesting if token.type == "link_open" else 0
         is_words = token.type == "text" or token.type in _LINE_END or token.nesting
-        piece = _Piece(
+        piece = Piece(
             token, at, at + len(_words_of(token)), bool(links) or not is_words
         )
         links += token.nesting if token.type == "link_close" else 0
@@ -101,7 +101,7 @@ def _runs(children: Sequence[Token]) -> Iterator[list[_Piece]]:
 
 
 def _linked(
-    pieces: list[_Piece], find: Find, after: Reference | None
+    pieces: list[Piece], find: Find, after: Reference | None
 ) -> tuple[list[Token], Reference | None]:
     """The run with its citations marked, and the last reference that it names."""
     words = "".join(_words_of(piece.token) for piece in pieces)
@@ -116,12 +116,12 @@ def _linked(
             cited.append((each, link))
             cuts |= {each.start, each.end}
         after = each.reference or after
-    parts = [part for piece in pieces for part in _cut(piece, cuts)]
+    parts = [part for piece in pieces for part in cut(piece, cuts)]
     kept = [p for p in parts if p.start not in dropped or p.token.type != "text"]
     return _marked(kept, cited), after
 
 
-def _is_open(pieces: list[_Piece], cited: Cited) -> bool:
+def _is_open(pieces: list[Piece], cited: Cited) -> bool:
     """Whether it holds words alone: no link, no code."""
     inside = [p for p in pieces if p.start < cited.end and p.end > cited.start]
     return not any(piece.is_closed for piece in inside)
@@ -136,7 +136,7 @@ def _words_of(token: Token) -> str:
     return "" if token.nesting else _STANDS_FOR_NO_WORDS
 
 
-def _cut(piece: _Piece, cuts: set[int]) -> Iterator[_Piece]:
+def cut(piece: Piece, cuts: set[int]) -> Iterator[Piece]:
     """The piece, cut at those of the places that fall inside its words."""
     inside = [cut for cut in cuts if piece.start < cut < piece.end]
     if piece.token.type != "text" or not inside:
@@ -146,10 +146,10 @@ def _cut(piece: _Piece, cuts: set[int]) -> Iterator[_Piece]:
     for start, end in zip(edges, edges[1:], strict=False):
         words = piece.token.content[start - piece.start : end - piece.start]
         token = Token("text", "", 0, content=words, level=piece.token.level)
-        yield _Piece(token, start, end, piece.is_closed)
+        yield Piece(token, start, end, piece.is_closed)
 
 
-def _marked(pieces: list[_Piece], cited: list[tuple[Cited, Link]]) -> list[Token]:
+def _marked(pieces: list[Piece], cited: list[tuple[Cited, Link]]) -> list[Token]:
     """The tokens, with an opening and a closing one around each citation."""
     opening: dict[int, Link] = {}
     closing: dict[int, Link] = {}
@@ -160,7 +160,7 @@ def _marked(pieces: list[_Piece], cited: list[tuple[Cited, Link]]) -> list[Token
         last = first
         while last + 1 < len(pieces) and pieces[last + 1].start < each.end:
             last += 1
-        around = _balanced(pieces, first, last)
+        around = balanced(pieces, first, last)
         if around:
             opening[around[0]] = closing[around[1]] = link
     tokens = []
@@ -175,7 +175,7 @@ def _marked(pieces: list[_Piece], cited: list[tuple[Cited, Link]]) -> list[Token
     return tokens
 
 
-def _balanced(pieces: list[_Piece], first: int, last: int) -> tuple[int, int] | None:
+def balanced(pieces: list[Piece], first: int, last: int) -> tuple[int, int] | None:
     """The run from first to last, with the emphasis that it opens or ends in full.
 
     None where it cuts through emphasis, or would reach into a link.

@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 
-from sources import places
+from sources import carried, places
 from sources.models import FormerAddress, Source
 from sources.references import Ambiguous, OutOfBounds, ReferenceProblem
 
@@ -19,7 +19,7 @@ LONGEST_PATH = 300  # code points, as FormerAddress keeps it
 NEAREST = 3  # sources that a 404 page names
 SHOWN_AGAIN = 20  # fields of a form that are shown back
 _FOREIGN = re.compile("/(?:sources|works)/.")
-SECRET_FIELDS = re.compile("pass|token|secret", re.IGNORECASE)
+_LINE_OF_DAF = re.compile(r"(?<=[0-9][ab])[.:][0-9]+(?:-[0-9]+)?\Z")
 
 
 def refuse(request, sentence, status=400):
@@ -58,9 +58,11 @@ def csrf_failure(request, reason=""):
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if value and not SECRET_FIELDS.search(name)
+        if value and not carried.SECRET_FIELDS.search(name)
     ]
     context = {"typed": typed[:SHOWN_AGAIN], "reason": reason}
+    if carried.is_record_form(request) and carried.is_from_here(request):
+        context["carried"] = carried.fields_of(request.POST)
     return render(request, "403_csrf.html", context, status=403)
 
 
@@ -150,7 +152,10 @@ def _meant_by(request):
 
 
 def _readings(path):
-    """What a path may say: all of it, its last two pieces, its last, each as words."""
+    """What a path may say: all of it, its last two pieces, its last, each as words.
+
+    The line of a folio that Sefaria counts goes out: Berakhot.49a.3 is in 49a.
+    """
     pieces = [piece for piece in path.split("/") if piece]
     if len(pieces) > 1 and pieces[0] in ("sources", "works"):
         pieces = pieces[1:]
@@ -158,16 +163,20 @@ def _readings(path):
         pieces = pieces[:-1]
     whole, last = " ".join(pieces), " ".join(pieces[-2:])
     readings = [whole, last, last.replace("-", " "), *pieces[-1:]]
-    return [reading.replace("_", " ") for reading in dict.fromkeys(readings)]
+    return [
+        _LINE_OF_DAF.sub("", reading.replace("_", " "))
+        for reading in dict.fromkeys(readings)
+    ]
 
 
 def _nearest_to(request):
     """What the path reads as, and the sources nearest to it, for the 404 page."""
-    reason, choices = "", ()
+    reason, choices, held = "", (), ()
     for text in _readings(request.path):
         try:
             reference = places.read(text)
         except OutOfBounds as problem:
+            held = held or places.in_work(problem.work, _user_of(request), NEAREST)
             reason = reason or problem.reason
         except Ambiguous as problem:
             choices = choices or problem.choices
@@ -177,7 +186,7 @@ def _nearest_to(request):
             user = _user_of(request)
             near = places.around(reference, user) or places.nearest(reference, user)
             return {"reference": reference, "nearest": near[:NEAREST]}
-    return {"reason": reason, "choices": choices}
+    return {"reason": reason, "choices": choices, "held": held}
 
 
 def _user_of(request):

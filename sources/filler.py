@@ -19,7 +19,12 @@ _HEBREW = (
 )
 
 
-_WORDS = {"en": _ENGLISH.split(), "he": _HEBREW.split()}
+def _joined(words):
+    """The words, then each two of them as one: what is middling, and what is rare."""
+    return [*words, *(f"{one}{other}" for one in words for other in words)]
+
+
+_WORDS = {"en": _joined(_ENGLISH.split()), "he": _joined(_HEBREW.split())}
 
 
 def _zipf(words):

@@ -26,6 +26,7 @@ from sources.models import (
 from sources.text import skeleton
 
 WHEN = datetime(2000, 1, 1, tzinfo=UTC)  # the same in every run
+BODIES = 1000  # summaries, and reasonings, that are unlike one another
 FIRST_YEARS = (-700, 50, 300, 700, 1050, 1500, 1900)
 SCHEMES = ("daf", "verse", "section", "chapter")
 ANSWERS = (
@@ -44,18 +45,37 @@ class Rows:
     def __init__(self, seed):
         self.chance = random.Random(seed)
         self.filler = Filler(self.chance)
+        self.bodies = {}
 
     def _key(self):
         return uuid.UUID(int=self.chance.getrandbits(128), version=4)
 
+    def _drawn(self, kind, make):
+        """One of BODIES that `make` made: to write each anew would take longest."""
+        kept = self.bodies.setdefault(kind, [])
+        if len(kept) < BODIES:
+            kept.append(make())
+            return kept[-1]
+        return self.chance.choice(kept)
+
     def _markdown(self, field, fewest, most):
         """A Markdown field with its HTML, as the fields of a row."""
-        body = f"{self.filler.sentence(fewest, most)} *{self.filler.words(2)}*"
-        return {
-            field: body,
-            f"{field}_html": markdown.render(body).html,
-            "rendered_with": markdown.RENDERER,
-        }
+
+        def make():
+            body = f"{self.filler.sentence(fewest, most)} *{self.filler.words(2)}*"
+            return body, markdown.render(body).html
+
+        body, html = self._drawn(field, make)
+        return {field: body, f"{field}_html": html, "rendered_with": markdown.RENDERER}
+
+    def _summary(self):
+        """A sentence, and its HTML."""
+
+        def make():
+            words = self.filler.sentence(15, 40)
+            return words, markdown.render_words(words).html
+
+        return self._drawn("summary", make)
 
     def question(self):
         return Question(
@@ -143,7 +163,8 @@ class Rows:
 
     def source(self, number, work, reference):
         state = self.chance.choice(STATES)
-        summary = f"Generated source {number}. {self.filler.sentence(15, 40)}"
+        name = f"Generated source {number}."
+        summary, html = self._summary()
         return Source(
             creation_key=self._key(),
             work=work,
@@ -153,8 +174,8 @@ class Rows:
             place_in_url=reference.address,
             sort_key=reference.sort_key,
             short=f"Gen. {number}",
-            summary=summary,
-            summary_html=markdown.render_words(summary).html,
+            summary=f"{name} {summary}",
+            summary_html=html.replace(">", f">{name} ", 1),
             rendered_with=markdown.RENDERER,
             state=state,
             first_published_at=WHEN if state == State.PUBLISHED else None,

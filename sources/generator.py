@@ -8,11 +8,13 @@ version 0, and its first edit makes version 1.
 
 import hashlib
 from collections import Counter
+from itertools import chain
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import DateTimeField, F, JSONField, Max, UUIDField
 
-from sources import catalogue, references, search, statistics
+from sources import catalogue, references, search, search_tables, statistics
 from sources.generated import WHEN, Rows
 from sources.models import (
     Author,
@@ -34,6 +36,7 @@ from sources.models import (
 )
 
 AT_ONCE = 500
+PREPARED = (DateTimeField, JSONField, UUIDField)  # written otherwise than they are
 RECORDS = (Author, Work, Source, Topic, Position, Question, Path, Essay)
 
 
@@ -51,7 +54,13 @@ def generate(count, seed, *, force=False, progress=lambda done: None):
     with transaction.atomic():
         _raise_stamp(count, seed)
         _check_place(force)
+        search_tables.stop(connection)
         Generation(count, seed).run(progress)
+        if connection.vendor == "postgresql":
+            # It makes no index while there are keys that are still to be checked.
+            connection.check_constraints()
+        search_tables.make(connection)
+        _count_on()
         statistics.refresh(connection)
 
 
@@ -128,10 +137,10 @@ class Generation:
             for index, author in enumerate(authors)
         ]
         _written(Work, works)
-        numbered = enumerate(works, 1)
-        _written(
-            WorkTitle, [self.rows.title(number, work) for number, work in numbered]
-        )
+        titles = [self.rows.title(number, work) for number, work in enumerate(works, 1)]
+        _written(WorkTitle, titles)
+        for work, title in zip(works, titles, strict=True):
+            work._prefetched_objects_cache = {"titles": [title]}
         search.write(authors)
         search.write(works)
         return works
@@ -165,19 +174,67 @@ class Generation:
             links += rows.topic_links(source, self.topics)
             citations += rows.citations(source, self.earlier)
             self.earlier.append(source)
+            # What search reads of a source is here: nothing is asked of the database.
+            source._prefetched_objects_cache = {"texts": own_texts, "bearings": own}
         _written(Source, sources)
         _written(Text, texts)
         _written(Revision, map(_first_revision, texts))
         _written(Bearing, bearings)
         _written(TopicLink, links)
         _written(Citation, citations)
-        search.write(_as_stored(sources))
+        search.write(sources)
         del self.earlier[:-200]
 
 
 def _written(model, rows):
-    """These rows, written by bulk, with their ids."""
-    return model.objects.bulk_create(list(rows), AT_ONCE)
+    """These rows, written past the ORM, with ids that follow the table's last."""
+    rows = list(rows)
+    last = model.objects.aggregate(last=Max("pk"))["last"] or 0
+    fields = model._meta.concrete_fields
+    for number, row in enumerate(rows, last + 1):
+        row.pk = number
+        row._state.adding = False
+        row._state.db = connection.alias
+        for field in fields:
+            if field.is_relation and field.is_cached(row):
+                other = field.get_cached_value(row)
+                setattr(row, field.attname, other and other.pk)
+    values = zip(*(_column(field, rows) for field in fields), strict=True)
+    _insert(model._meta.db_table, [field.column for field in fields], list(values))
+    return rows
+
+
+def _column(field, rows):
+    """The values of one field of the rows, as the database takes them."""
+    values = [getattr(row, field.attname) for row in rows]
+    if field.choices or isinstance(field, PREPARED):
+        return [field.get_db_prep_save(value, connection) for value in values]
+    return values
+
+
+def _insert(table, columns, rows):
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    insert = f"INSERT INTO {table} ({names}) VALUES"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"{insert} {marks}", rows)
+            return
+        for start in range(0, len(rows), AT_ONCE):
+            some = rows[start : start + AT_ONCE]
+            every = ", ".join([marks] * len(some))
+            cursor.execute(f"{insert} {every}", list(chain.from_iterable(some)))
+
+
+def _count_on():
+    """Let the next id of each table follow those that were written here."""
+    written = (*RECORDS, Text, Revision, Bearing, TopicLink, Citation, WorkTitle)
+    statements = connection.ops.sequence_reset_sql(
+        no_style(), [*written, Position.reconciles.through]
+    )
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def _is_contested(bearings):
@@ -190,9 +247,3 @@ def _is_contested(bearings):
 
 def _first_revision(text):
     return Revision(text=text, number=1, words=text.words, at=WHEN)
-
-
-def _as_stored(sources):
-    """The sources as they now stand, for what search keeps of them."""
-    stored = Source.objects.filter(pk__in=[source.pk for source in sources])
-    return stored.order_by("pk")

@@ -8,7 +8,6 @@ among the sources of one place.
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,25 +19,20 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sources.citing import Cited, Find, Link, link_citations
+from sources.isolating import BDI, BDI_END, CLOSING, OPENING, join_runs, shown
 from sources.text import clean_text
 
 __all__ = ["Cited", "Link", "Rendered", "TextTooLong", "render", "render_words"]
 
-RENDERER = 3
+RENDERER = 4
 """Raised whenever the same Markdown would come out otherwise than before."""
 
 LONGEST = 20_000
 """Code points of one body: what the renderer still does in a fraction of a second."""
 
 _LONGEST_REFERENCE = 300
-_AWAY = '<span class="unseen"> (on Sefaria)</span>'
+_AWAY = '<span class="unseen" lang="en" dir="ltr"> (on Sefaria)</span>'
 _UNVERIFIED = " <em>(not yet verified against the text)</em>"
-
-_HEBREW = "[\u0590-\u05ff\ufb1d-\ufb4f]+"
-_BETWEEN = "[\u0020\u00a0\\-–—,.:;!?'\"’‘“”…]{1,3}"
-_HEBREW_RUN = re.compile(
-    rf"{_HEBREW}(?:{_BETWEEN}{_HEBREW}|{_BETWEEN}\({_HEBREW}(?:{_BETWEEN}{_HEBREW})*\))*"
-)
 
 _TAGS = (
     {"p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "br"}
@@ -47,7 +41,7 @@ _TAGS = (
 )
 _ATTRIBUTES = {
     "a": {"href", "title", "rel", "id", "data-place"},
-    "span": {"data-place"},
+    "span": {"data-place", "lang", "dir"},
     "bdi": {"lang", "dir"},
     "li": {"id"},
     "ol": {"start"},
@@ -155,7 +149,8 @@ def _render_reference(renderer, tokens, index, options, env) -> str:
     """A link, or a span where there is nothing to open."""
     meta = tokens[index].meta
     link = meta["link"]
-    return _opening(link) + _isolated(meta["words"] or link.text) + _closing(link)
+    words = meta["words"] or link.text
+    return _opening(link) + shown(words, tokens[index]) + _closing(link)
 
 
 def _render_opening(renderer, tokens, index, options, env) -> str:
@@ -185,32 +180,7 @@ def _closing(link: Link) -> str:
 
 def _render_text(renderer, tokens, index, options, env) -> str:
     """Words, escaped, each Hebrew run isolated."""
-    return _isolated(tokens[index].content)
-
-
-def _isolated(words: str) -> str:
-    """The words escaped, with every run of Hebrew in a bdi of its own."""
-    pieces: list[str] = []
-    at = 0
-    for run in _HEBREW_RUN.finditer(words):
-        start, end = run.start(), run.end()
-        if _ends_in_geresh(words, start, end):
-            end += 1
-        hebrew = escapeHtml(words[start:end])
-        pieces += escapeHtml(words[at:start]), _bdi(hebrew)
-        at = end
-    return "".join(pieces) + escapeHtml(words[at:])
-
-
-def _bdi(hebrew: str) -> str:
-    """Escaped Hebrew in the element that keeps its order to itself."""
-    return f'<bdi lang="he" dir="rtl">{hebrew}</bdi>'
-
-
-def _ends_in_geresh(words: str, start: int, end: int) -> bool:
-    """Whether the mark after a run abbreviates its last word, and quotes nothing."""
-    quoted = words[max(start - 1, 0) : start] in {"'", "‘"}
-    return words[end : end + 1] in {"'", "’"} and not quoted
+    return shown(tokens[index].content, tokens[index])
 
 
 def _finish_tokens(state: StateCore) -> None:
@@ -228,6 +198,11 @@ def _link_citations(state: StateCore) -> None:
     """Citations of the running text, where someone finds them."""
     if state.env["find"]:
         link_citations(state.tokens, state.env["find"])
+
+
+def _join_hebrew(state: StateCore) -> None:
+    """Hebrew with links and emphasis in it, isolated as one run."""
+    join_runs(state.tokens)
 
 
 def _parser() -> MarkdownIt:
@@ -251,10 +226,13 @@ def _with_references(parser: MarkdownIt) -> MarkdownIt:
     """The parser with what both have in common."""
     parser.core.ruler.push("finish", _finish_tokens)
     parser.core.ruler.push("citations", _link_citations)
+    parser.core.ruler.push("hebrew", _join_hebrew)
     parser.add_render_rule("reference", _render_reference)
     parser.add_render_rule("citation_open", _render_opening)
     parser.add_render_rule("citation_close", _render_closing)
     parser.add_render_rule("text", _render_text)
+    parser.add_render_rule(OPENING, lambda *_: BDI)
+    parser.add_render_rule(CLOSING, lambda *_: BDI_END)
     return parser
 
 

@@ -50,12 +50,21 @@ def around(reference, user):
     return [source for source in close if _overlaps(source, reference)]
 
 
-def holding(reference, user):
-    """The visible sources whose passage holds all of this place, in order."""
-    places = [
-        (from_address(reference.work, s.address), s) for s in around(reference, user)
+def leading(reference, user):
+    """The visible sources to which a place without its own leads, in order.
+
+    Those that hold all of it; if none does, those that share words with it. None
+    for a whole work, which has a page.
+    """
+    if not reference.spans:
+        return []
+    near = [
+        (from_address(reference.work, source.address), source)
+        for source in around(reference, user)
     ]
-    return [s for place, s in places if place.spans and place.contains(reference)]
+    near = [(place, source) for place, source in near if place.spans]
+    holding = [source for place, source in near if place.contains(reference)]
+    return holding or [source for _, source in near]
 
 
 def nearest(reference, user, limit=3):
@@ -63,6 +72,15 @@ def nearest(reference, user, limit=3):
     close = _close_to(_of_work(reference, user), reference)
     close.sort(key=lambda source: abs(source.sort_key - reference.sort_key))
     return close[:limit]
+
+
+def in_work(slug, user, limit=3):
+    """The first and the last visible sources of a work, `limit` of them, in order."""
+    sources = Source.objects.visible_to(user).filter(work__slug=slug)
+    first = list(_in_order(sources)[: limit - 1])
+    taken = [source.pk for source in first]
+    last = _in_order(sources.exclude(pk__in=taken)).reverse()[:1]
+    return [*first, *last]
 
 
 def beside(reference, user):

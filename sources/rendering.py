@@ -16,8 +16,10 @@ PLAIN = ("summary",)  # Markdown in its references alone
 LONGEST_ADDRESS = Mention._meta.get_field("address").max_length
 
 
-def render(record):
+def render(record, known=None):
     """Render every Markdown field of a record and its parts, and note the mentions.
+
+    `known` is the catalogue to read by, where several records are rendered at once.
 
     Writes HTML and Mention rows only: no version, no Change, for nothing that a
     person wrote has changed.
@@ -25,7 +27,7 @@ def render(record):
     rows = _rows(record)
     if not rows:
         return
-    reader = _Reader(record)
+    reader = _Reader(record, known)
     for row in rows:
         fields = {"rendered_with": markdown.RENDERER}
         for name in row.markdown:
@@ -57,16 +59,17 @@ class _Reader:
     A source's own place is known and never linked: its page is where it is shown.
     """
 
-    def __init__(self, record):
+    def __init__(self, record, known):
         self.mentioned = {}
         self._record = record
+        self._given = known
         self._at = {}
         is_source = isinstance(record, Source)
         self._own = (record.work.slug, record.address) if is_source else None
 
     @cached_property
     def _known(self):
-        return catalogue.while_changing()
+        return self._given or catalogue.while_changing()
 
     def resolve(self, words):
         """The Link of a reference in brackets; of a source by its address too."""
@@ -119,17 +122,19 @@ class _Reader:
             self.mentioned[(reference.work.slug, reference.address)] = reference
 
     def _sources_at(self, reference):
-        """The sources of any state at one place, else the published one that holds it.
+        """The sources of any state at one place, else the published one around it.
 
-        Asked for once. Several that hold it are no one place to lead to.
+        Asked for once. Several around it are no one place to lead to, and for what
+        this record itself is a part of there is a better one.
         """
         if reference not in self._at:
             found = Source.objects.select_related("work").filter(
                 work__slug=reference.work.slug, address=reference.address
             )
             found = list(found.order_by("pk"))
-            holding = found or places.holding(reference, None)
-            self._at[reference] = holding if found or len(holding) == 1 else []
+            around = [] if found else places.leading(reference, None)
+            is_one = len(around) == 1 and around != [self._record]
+            self._at[reference] = around if is_one else found
         return self._at[reference]
 
     def _reference_of(self, source):
@@ -162,6 +167,14 @@ def _link(sources, text, place, reference):
     waiting = any(source.state != State.WITHDRAWN for source in sources)
     unverified = waiting and not published
     return markdown.Link(url, text, unverified, place, reference=reference)
+
+
+def reader(record=None):
+    """Who reads the references of a text that is not kept: `resolve` and `find`.
+
+    `record` is the stored record that the text is of, None for a new one.
+    """
+    return _Reader(record, None)
 
 
 def _note(record, mentioned):
@@ -221,27 +234,37 @@ def record_of(row):
 def render_mentions_of(moved):
     """Render again every record that names one of these (work id, address).
 
-    Or a place that lies within one: what is published there may hold it now.
+    Or a place that shares words with one: it may lead to what is published there.
     """
     mentioning = set()
     for work, address in moved:
         mentions = Mention.objects.filter(work=work)
         named = mentions.order_by().values_list("address", flat=True).distinct()
-        within = _within(work, address, named)
-        chosen = mentions.filter(address__in=within)
+        touching = _touching(work, address, named)
+        chosen = mentions.filter(address__in=touching)
         mentioning.update(chosen.values_list("kind", "record_id"))
-    for kind, record_id in sorted(mentioning):
-        render(_record(kind, record_id))
+    render_each(mentioning)
 
 
-def _within(work_id, address, named):
-    """Those of the named addresses that are this one of a work or lie within it."""
+def render_each(chosen):
+    """Render again the records that these (kind, id) name, by one catalogue."""
+    known = catalogue.while_changing() if chosen else None
+    for kind, record_id in sorted(chosen):
+        render(_record(kind, record_id), known)
+
+
+def _touching(work_id, address, named):
+    """Those of the named addresses that are this one of a work or overlap it."""
     if not named:
         return []
     work = catalogue.as_reference_work(Work.objects.get(pk=work_id))
     try:
         place = references.from_address(work, address)
-        inside = [(each, references.from_address(work, each)) for each in named]
+        others = [(each, references.from_address(work, each)) for each in named]
     except references.ReferenceProblem:  # the work's bounds or scheme have changed
         return list(named)
-    return [each for each, reference in inside if place.contains(reference)]
+    return [
+        each
+        for each, other in others
+        if place.contains(other) or (other.spans and place.overlaps(other))
+    ]

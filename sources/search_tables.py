@@ -67,12 +67,24 @@ def make(connection):
             _make_on_postgresql(cursor)
 
 
+def stop(connection):
+    """Keep nothing until `make` is called again, which then reads every document.
+
+    For very many documents in one transaction.
+    """
+    what = "TRIGGER" if connection.vendor == "sqlite" else "INDEX"
+    indexes = [f"{TABLE}_{name}" for name in _VECTORS]
+    with connection.cursor() as cursor:
+        for name in _TRIGGERS if connection.vendor == "sqlite" else indexes:
+            cursor.execute(f"DROP {what} IF EXISTS {name}")
+
+
 def matching(connection, clauses):
     """The ids of the sources that meet every clause, as SQL for `pk__in`.
 
     `clauses` are those of `sources.search.query`, at least one.
     """
-    where, asked = _question(connection, clauses, ALL)
+    where, asked = question(connection, clauses, ALL)
     tables = ROWS
     if connection.vendor == "sqlite":
         tables = f"{TABLE} CROSS JOIN {ROWS} ON {_JOINED}"
@@ -86,7 +98,7 @@ def held_by(documents, connection, clauses, most=ALL):
     In the order in which they were written. On SQLite the search table is read in
     that order and no further than asked, so a few of very many cost little.
     """
-    where, asked = _question(connection, clauses, most)
+    where, asked = question(connection, clauses, most)
     if connection.vendor == "sqlite":
         found = documents.extra(tables=[TABLE], where=[_JOINED, where], params=[asked])
         return found.extra(order_by=[f"{TABLE}.rowid"])
@@ -100,8 +112,82 @@ def keys(connection, ids):
     return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
 
 
-def _question(connection, clauses, most):
-    """The condition that asks the clauses of the first fields, and its parameter."""
+def among(queryset, key):
+    """Whether the row of this key (SQL) is one of the queryset: SQL and parameters."""
+    one = queryset.filter(pk=RawSQL(key, ())).order_by().values("pk")
+    sql, asked = one.query.sql_with_params()
+    return f"EXISTS ({sql})", asked
+
+
+def rows(connection, tables, statement, asked=()):
+    """The rows of a statement that may read these common tables, or None of them."""
+    if tables is not None:
+        statement = f"WITH {tables[0]} {statement}"
+        asked = (*tables[1], *asked)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return cursor.fetchall()
+
+
+def first(connection, clauses, most, columns, condition, limit):
+    """The first documents that meet every clause, as SQL with its parameters.
+
+    `columns` of those documents that meet the clauses in the first `most` of FIELDS,
+    and the condition, which is SQL with its parameters too. In the order of `held_by`.
+    """
+    where, asked = question(connection, clauses, most)
+    tables, key = ROWS, f"{ROWS}.id"
+    if connection.vendor == "sqlite":
+        tables, key = f"{TABLE} CROSS JOIN {ROWS} ON {_JOINED}", f"{TABLE}.rowid"
+    sql = (
+        f"SELECT {columns} FROM {tables} WHERE {where} AND {condition[0]} "
+        f"ORDER BY {key} LIMIT {limit}"
+    )
+    return sql, (asked, *condition[1])
+
+
+def in_tiers(connection, clauses, condition, limit):
+    """Common tables of a statement, the last of them `found`, with their parameters.
+
+    `found` holds the first sources, at most `limit`, whose documents meet the clauses
+    and the condition, those first whose titles do: `source_id`, `document`, and
+    `tier`, which is how many of FIELDS the source needs to meet every clause.
+    """
+    # PostgreSQL takes the words along: asked of the table by keys it may read it all.
+    vector = ", vector" if connection.vendor == "postgresql" else ""
+    columns = f"{ROWS}.id AS document, source_id{vector}"
+    titled, held = (
+        first(connection, clauses, most, columns, condition, limit) for most in (1, ALL)
+    )
+    asked = [question(connection, clauses, most, "held") for most in range(2, ALL)]
+    tiers = " ".join(
+        f"WHEN {_of_held(connection, where)} THEN {most}"
+        for most, (where, _) in enumerate(asked, 2)
+    )
+    sql = (
+        f"titled AS MATERIALIZED ({titled[0]}), held AS MATERIALIZED ({held[0]}), "
+        "found AS MATERIALIZED ("
+        "SELECT 0 AS later, 1 AS tier, document, source_id FROM titled UNION ALL "
+        f"SELECT 1, CASE {tiers} ELSE {ALL} END, document, source_id FROM held "
+        "WHERE document NOT IN (SELECT document FROM titled) "
+        f"ORDER BY later, document LIMIT {limit})"
+    )
+    return sql, (*titled[1], *held[1], *(words for _, words in asked))
+
+
+def _of_held(connection, where):
+    """Whether a document of the table `held` meets a condition of the search tables."""
+    if connection.vendor == "postgresql":
+        return where
+    last = "(SELECT max(document) FROM held)"
+    return f"document IN (SELECT rowid FROM {TABLE} WHERE {where} AND rowid <= {last})"
+
+
+def question(connection, clauses, most, table=ROWS):
+    """The condition that asks the clauses of the first fields, and its parameter.
+
+    On PostgreSQL it is asked of a table that has the columns of the search.
+    """
     if connection.vendor == "sqlite":
         asked = " AND ".join(_alternatives_on_sqlite(clause) for clause in clauses)
         fields = " ".join(FIELDS[:most])
@@ -109,7 +195,7 @@ def _question(connection, clauses, most):
     column = "titles_vector" if most == 1 else "vector"
     weights = _WEIGHTS[:most] if 1 < most < ALL else ""
     asked = " & ".join(_on_postgresql(clause, weights) for clause in clauses)
-    return f"{ROWS}.{column} @@ to_tsquery('simple', %s)", asked
+    return f"{table}.{column} @@ to_tsquery('simple', %s)", asked
 
 
 def _alternatives_on_sqlite(clause):

@@ -23,6 +23,12 @@ _PLAIN_LETTERS = str.maketrans(
 )
 _GERESH = "'׳’‘‛`´′"
 _GERSHAYIM = '"״“”„‟″'
+_FROM_WORD = re.compile("[\u2018-\u201f\u00a0\u202f\u00ad\ufb1d-\ufb4f]")
+_AS_TYPED = (
+    dict.fromkeys("\u2018\u2019\u201a\u201b", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f", '"')
+    | {"\u00a0": " ", "\u202f": " ", "\u00ad": ""}
+)
 _SILENT = {"Mn", "Me", "Cf"}
 _NAME = "יהוה"
 _SPELLINGS_OF_THE_NAME = re.compile(
@@ -61,6 +67,35 @@ def _unpaired_isolates(text: str) -> set[int]:
     return unpaired.union(open_at)
 
 
+@dataclass(frozen=True, slots=True)
+class WordSign:
+    """A sign that Word pastes: where it stands, what it is and what it becomes."""
+
+    start: int
+    before: str
+    after: str
+
+
+def from_word(text: str) -> tuple[str, list[WordSign]]:
+    """The text without the signs that Word pastes, and each sign that was changed.
+
+    Smart quotes become straight ones, no-break spaces become spaces, soft hyphens go,
+    and presentation forms become their letters and points: no point is ever lost.
+    Never done by itself: an editor is shown the signs first. `start` is a position
+    in the text as it was given.
+    """
+    signs: list[WordSign] = []
+
+    def as_typed(found: re.Match[str]) -> str:
+        sign = found[0]
+        typed = _AS_TYPED.get(sign, unicodedata.normalize("NFKD", sign))
+        if typed != sign:
+            signs.append(WordSign(found.start(), sign, typed))
+        return typed
+
+    return _FROM_WORD.sub(as_typed, text), signs
+
+
 def without_points(text: str) -> str:
     """The text without vowels and cantillation; maqaf, paseq and sof pasuk stay."""
     return _POINTS.sub("", text)
@@ -87,6 +122,12 @@ def folded_words(text: str) -> Iterator[tuple[str, int, int]]:
     """Each word of the text as `fold` writes it, and where it stands: start, end."""
     for word in _words(text):
         yield "".join(sign.char for sign in word), word[0].start, word[-1].end
+
+
+def lettered_words(text: str) -> Iterator[list[tuple[str, int, int]]]:
+    """Each word's letters as `skeleton` writes them, and where each stands."""
+    for word in _words(text):
+        yield [(sign.char, sign.start, sign.end) for sign in word]
 
 
 def find_words(text: str, words: str) -> tuple[int, int] | None:

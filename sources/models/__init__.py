@@ -10,6 +10,7 @@ from sources.models.ledger import (
     SearchWord,
     Stamp,
 )
+from sources.models.proposal import Proposal
 from sources.models.question import Position, Question
 from sources.models.reading import Essay, EssayClaim, Path, PathStep
 from sources.models.record import Record, State
@@ -30,6 +31,7 @@ __all__ = [
     "Path",
     "PathStep",
     "Position",
+    "Proposal",
     "Question",
     "Record",
     "Revision",

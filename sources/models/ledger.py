@@ -3,6 +3,7 @@
 from functools import reduce
 from operator import or_
 
+from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -60,9 +61,16 @@ class Change(models.Model):
                 fields=["kind", "record_id", "number"], name="one_change_a_version"
             )
         ]
+        # One kind's changes, the newest first, in a list of a hundred thousand.
+        indexes = [models.Index(fields=["kind", "id"], name="change_of_a_kind")]
 
     def __str__(self):
         return f"{self.kind} {self.record_id}, version {self.number}"
+
+    def record_kept(self):
+        """The record as it stands now. Raises DoesNotExist if there is none."""
+        model = apps.get_model("sources", self.kind)
+        return model._base_manager.get(pk=self.record_id)
 
 
 class Mention(models.Model):

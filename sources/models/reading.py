@@ -32,6 +32,7 @@ class Path(Record, Stated):
     markdown = ("description",)
 
     class Meta:
+        permissions = [("publish_path", "Can publish paths that another wrote")]
         ordering = ["order", "pk"]
         constraints = [state_is_known("path")]
 
@@ -93,6 +94,7 @@ class Essay(Record, Stated):
     markdown = ("body",)
 
     class Meta:
+        permissions = [("publish_essay", "Can publish essays that another wrote")]
         ordering = ["order", "pk"]
         constraints = [state_is_known("essay")]
 

@@ -77,6 +77,7 @@ class Source(Record, Stated):
     )
 
     class Meta:
+        permissions = [("publish_source", "Can publish sources that another wrote")]
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
@@ -143,6 +144,8 @@ class Text(models.Model):
     number = models.PositiveIntegerField(default=0, editable=False)
 
     objects = TextQuerySet.as_manager()
+
+    derived = ("number",)
 
     class Meta:
         ordering = ["pk"]

@@ -29,6 +29,7 @@ class Topic(Record, Stated, TagBase):
     markdown = ("description",)
 
     class Meta:
+        permissions = [("publish_topic", "Can publish topics that another wrote")]
         ordering = ["order", "pk"]
         constraints = [state_is_known("topic")]
 

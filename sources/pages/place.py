@@ -10,6 +10,7 @@ from sources.references import (
     OutOfBounds,
     Reference,
     ReferenceProblem,
+    Work,
 )
 
 MOST = 8  # places that one query is asked about
@@ -18,9 +19,13 @@ SEVERAL = "These words name more than one place."
 
 @dataclass(frozen=True)
 class Place:
-    """What a query says of a place, where it opens no single source."""
+    """What a query says of a place, where it opens no single source.
+
+    `work` is that of a place which is none, for `reason`; `nearest` is of it then.
+    """
 
     reference: Reference | None = None
+    work: Work | None = None
     holding: tuple[Source, ...] = ()
     beside: tuple[Source, ...] = ()
     nearest: tuple[Source, ...] = ()
@@ -42,15 +47,16 @@ def read_place(query, user):
     try:
         return opened_by(known.read(query), user)
     except OutOfBounds as problem:
-        return Place(reason=problem.reason)
+        return beyond(problem, user)
     except Ambiguous as problem:
         return asked(problem.choices, problem.reason, user)
     except ReferenceProblem:
-        return cited_in(known.find(query), user)
+        return cited_in(known, query, user)
 
 
-def cited_in(found, user):
+def cited_in(known, query, user):
     """The same for what a whole sentence cites: one place, or a choice of several."""
+    found = known.find(query)
     meant = [each.reference for each in found.citations if each.reference]
     open_choices = [choice for each in found.citations for choice in each.choices]
     if len(meant) == 1 and not open_choices:
@@ -59,8 +65,26 @@ def cited_in(found, user):
     if choices or open_choices:
         return asked([*choices, *open_choices], SEVERAL, user)
     if found.rejected:
-        return Place(reason=found.rejected[0].why)
+        return refused(known, found.rejected[0], user)
     return None
+
+
+def refused(known, rejected, user):
+    """The Place of words in a sentence that cite no place of the work they name."""
+    try:
+        known.read(rejected.text)
+    except OutOfBounds as problem:
+        return beyond(problem, user)
+    except ReferenceProblem:
+        pass  # it leans on its neighbours, and names no work by itself
+    return Place(reason=rejected.why)
+
+
+def beyond(problem, user):
+    """The Place that says why there is none, and what we hold of its work."""
+    work = catalogue.current().works.get(problem.work)
+    held = places.in_work(work.slug, user) if work else []
+    return Place(work=work, nearest=tuple(held), reason=problem.reason)
 
 
 def asked(choices, reason, user):

@@ -1,14 +1,46 @@
 """What is understood of a reference as it is typed, as JSON."""
 
+from dataclasses import dataclass
+
 from django.http import JsonResponse
 from django.utils.translation import gettext
 
 from sources import catalogue, places
-from sources.references import Ambiguous, OutOfBounds, ReferenceProblem
+from sources.references import (
+    Ambiguous,
+    Choice,
+    OutOfBounds,
+    Reference,
+    ReferenceProblem,
+)
 from sources.text import clean_text
 
 LONGEST = 300  # code points of a query that are read
 MOST = 8  # places of one query that are answered, and sources named at each
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a query is read as: places, or choices, or why it is no place.
+
+    `is_beyond` says that the work of the query is known and has no such place.
+    """
+
+    references: tuple[Reference, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    problem: str = ""
+    is_beyond: bool = False
+
+    def described(self, user):
+        """The same as values that JSON can hold, each place as `described` says it."""
+        return {
+            "understood": [described(each, user) for each in self.references[:MOST]],
+            "choices": [
+                {**described(choice.reference, user), "why": choice.why}
+                for choice in self.choices[:MOST]
+            ],
+            "problem": self.problem or None,
+        }
 
 
 def reference_json(request):
@@ -20,45 +52,37 @@ def reference_json(request):
     """
     query = clean_text(request.GET.get("q", "")).strip()[:LONGEST]
     if not query:
-        problem = gettext("Ask for a reference: ?q=Megillah 17b")
-        return answer([], [], problem, status=400)
-    understood, choices, problem = understanding_of(query)
-    return answer(
-        [described(reference, request.user) for reference in understood[:MOST]],
-        [
-            {**described(choice.reference, request.user), "why": choice.why}
-            for choice in choices[:MOST]
-        ],
-        problem,
-    )
+        nothing = Understanding(problem=gettext("Ask for a reference: ?q=Megillah 17b"))
+        return answer(nothing.described(request.user), status=400)
+    return answer(understanding_of(query).described(request.user))
 
 
-def answer(understood, choices, problem, status=200):
-    """The response; a sentence or null is its problem."""
-    said = {"understood": understood, "choices": choices, "problem": problem or None}
+def answer(said, status=200):
+    """The response that says this in JSON."""
     # Hebrew stays readable, as everywhere else.
     return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def understanding_of(query):
-    """(references, choices, the problem or ""): the words as one place, else found."""
+    """The Understanding of the words as one place, else of what is found in them."""
     known = catalogue.current()
     try:
-        return [known.read(query)], [], ""
+        return Understanding((known.read(query),))
     except OutOfBounds as problem:
-        return [], [], problem.reason
+        return Understanding(problem=problem.reason, is_beyond=True)
     except Ambiguous as problem:
-        return [], list(problem.choices), problem.reason
+        return Understanding((), tuple(problem.choices), problem.reason)
     except ReferenceProblem as problem:
         reason = problem.reason
     found = known.find(query)
-    understood = [each.reference for each in found.citations if each.reference]
+    meant = [each.reference for each in found.citations if each.reference]
     choices = [choice for each in found.citations for choice in each.choices]
     if found.rejected:
         reason = found.rejected[0].why
-    elif understood or choices:
+    elif meant or choices:
         reason = ""
-    return list(dict.fromkeys(understood)), choices, reason
+    places = tuple(dict.fromkeys(meant))
+    return Understanding(places, tuple(choices), reason, bool(found.rejected))
 
 
 def described(reference, user):

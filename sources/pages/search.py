@@ -85,7 +85,7 @@ def search(request):
         "query": asked.query,
         "place": place,
         "results": results,
-        "hits": shown(results.hits, request.user),
+        "hits": shown(results.hits, request.user, results.wanted),
         "facets": facets_of(asked, results),
         "pages": pages,
         "nearest": nearest(asked, place, results, request.user),
@@ -131,9 +131,10 @@ def facets_of(asked, results):
 def facet_of(asked, name, counted):
     """One facet: the fullest of its values as links, in the order given."""
     fullest = sorted(counted, key=lambda each: -each.count)[:MOST]
+    chosen = {each.value for each in fullest}
     values = []
     for each in counted:
-        if each in fullest:
+        if each.value in chosen:
             terms = asked.terms(asked.filters.terms_with(name, each.value))
             address = f"?{urlencode(terms)}"
             values.append(Value(str(each.label), address, each.count))

@@ -6,7 +6,8 @@ from django.db.models import Model, Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from sources.models import Bearing
-from sources.templatetags.sources import MARKUP
+from sources.search.marking import marked
+from sources.templatetags.sources import MARKUP, first_sentence
 
 KINDS = {
     "source": _("Source"),
@@ -54,15 +55,37 @@ class Shown:
         return f"{self.record.get_absolute_url()}{below}"
 
 
-def shown(hits, user):
-    """The hits as the page shows them. Three queries, whatever their number."""
+def shown(hits, user, wanted):
+    """The hits as the page shows them. Three queries, whatever their number.
+
+    `wanted` is what is marked, in a source's readings too where nothing else is.
+    """
     records = [hit.record for hit in hits if hit.kind == "source"]
     prefetch_related_objects(
         records,
         "work__author",
         Prefetch("bearings", Bearing.objects.visible_to(user).for_page()),
     )
-    return [_shown(hit) for hit in hits]
+    return [_shown(_by_reading(hit, wanted)) for hit in hits]
+
+
+def _by_reading(hit, wanted):
+    """The hit; where none of its words is marked, with the sentence of a reading."""
+    if hit.kind != "source" or any(piece.is_marked for piece in hit.pieces):
+        return hit
+    for bearing in hit.record.bearings.all():
+        for sentence in _sentences(bearing.reasoning):
+            pieces = plain_pieces(marked(sentence, wanted))
+            if any(piece.is_marked for piece in pieces):
+                return replace(hit, line=None, language="en", pieces=pieces)
+    return hit
+
+
+def _sentences(text):
+    while text := text.strip():
+        sentence = first_sentence(text)
+        yield sentence
+        text = text[len(sentence) :]
 
 
 def _shown(hit):

@@ -111,15 +111,16 @@ def elsewhere(request, slug, place):
             return errors.gone(request, exact)
         raise Http404
     reference = read(get_object_or_404(Work, slug=slug), place)
-    found = list(catalogue.sources_at(reference, request.user))
+    here = list(catalogue.sources_at(reference, request.user))
+    found = here or places.leading(reference, request.user)
     canonical = reverse("source", args=[slug, reference.address])
     if not found:
         raise Http404
     if place != reference.address:
         return redirect(canonical, permanent=True)
-    if len(found) == 1:
+    if len(found) == 1:  # more may come, so not for ever
         return redirect(found[0])
-    context = {"reference": reference, "sources": found}
+    context = {"reference": reference, "sources": found, "is_around": not here}
     return render(request, "sources/source_place.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from sources.querysets.access import EverySeenQuerySet, StatedQuerySet, may_see_drafts
 from sources.querysets.bearing import BearingQuerySet, CitationQuerySet
-from sources.querysets.ledger import ChangeQuerySet, StampQuerySet
+from sources.querysets.ledger import ChangeQuerySet, ProposalQuerySet, StampQuerySet
 from sources.querysets.question import PositionQuerySet, QuestionQuerySet
 from sources.querysets.reading import (
     EssayClaimQuerySet,
@@ -25,6 +25,7 @@ __all__ = [
     "PathQuerySet",
     "PathStepQuerySet",
     "PositionQuerySet",
+    "ProposalQuerySet",
     "QuestionQuerySet",
     "SourceQuerySet",
     "StampQuerySet",

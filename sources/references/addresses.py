@@ -146,6 +146,7 @@ def _past(tokens: Tokens, at: int, words: frozenset[str]) -> tuple[int, bool]:
     first = at
     while tokens.key(at) in PORTION_WORDS or tokens.key(at) in words:
         at += 2 if tokens.key(at + 1) == "." else 1
+    tokens.reached(at)
     return at, at > first
 
 
@@ -182,7 +183,7 @@ def _named(parts: dict[str, int], tokens: Tokens, lead: Lead) -> Iterator[Extent
 
 def named(tokens: Tokens, at: int, names: dict[str, int], longest: int) -> int:
     """The token after the longest of these names that stands here, or 0."""
-    key, found = "", 0
+    key, found, index = "", 0, at
     for index in range(at, min(at + longest * 2, tokens.count)):
         word = tokens.keys[index]
         if index > at and word in ("-", ","):
@@ -192,6 +193,7 @@ def named(tokens: Tokens, at: int, names: dict[str, int], longest: int) -> int:
         key += "" if word in JOINERS else word
         if key in names:
             found = index + 1
+    tokens.reached(index)
     return found
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .choices import Choice
 from .reference import Reference
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """One citation of a text; `start` and `end` count its code points.
 
     `reference` is None if and only if the words stay open: then `choices` has two
@@ -23,9 +22,13 @@ class Citation:
     choices: tuple[Choice, ...] = ()
     rule: str = ""
 
+    def moved(self, by: int) -> Citation:
+        """The same words so many code points farther on."""
+        start, end = self.start + by, self.end + by
+        return Citation(self.text, start, end, self.reference, self.choices, self.rule)
 
-@dataclass(frozen=True)
-class Rejected:
+
+class Rejected(NamedTuple):
     """Words that cite a known work at a place which it has not; `why` says so."""
 
     text: str
@@ -33,9 +36,12 @@ class Rejected:
     end: int
     why: str
 
+    def moved(self, by: int) -> Rejected:
+        """The same words so many code points farther on."""
+        return Rejected(self.text, self.start + by, self.end + by, self.why)
 
-@dataclass(frozen=True)
-class Found:
+
+class Found(NamedTuple):
     """All that was found in a text, in its order; nothing overlaps."""
 
     citations: tuple[Citation, ...] = ()

@@ -17,11 +17,14 @@ OWN_PLACE = "A commentary named alone is on the place that is cited last before 
 NEIGHBOURS = "Commentators side by side are on the same place."
 PORTION_FOLIO = "A portion's name with a folio is a page of the Zohar."
 PORTION_VERSE = "A portion's name with chapter and verse is its book of the Torah."
+RAMBAM_ON = "The Rambam “on” or “to” a tractate is his commentary on the Mishnah."
 RIF_PINTO = "Beside Ein Yaakov or Etz Yosef, the Rif is R. Yoshiyahu Pinto."
 ALFASI = Work("rif-alfasi", "Rif (Alfasi)", "רי״ף", "daf")
 
 _RIF = frozenset({"rif", "ריפ", "הריפ"})
 _RIF_NAMED = frozenset({"pinto", "einyaakov", "alfasi"})
+_RAMBAM = ("rambam", "maimonides", "רמבמ")
+_MISHNAH = ("mishnah", "mishnayos", "משנה", "משניות")
 _NEAR = 8
 _SECOND_HALVES = frozenset({"yaakov", "yosef", "יעקב", "יוספ"})
 _FIRST_HALVES = frozenset({"ein", "eyn", "etz", "eitz", "ets", "עינ", "בעינ", "עצ"})
@@ -33,6 +36,8 @@ _SIMAN = frozenset({"סימנ", "סי", "סק", "סעיפ"})
 def rule(name: str, reference: Reference) -> str:
     """The rule by which a name of several meanings was read, or ""."""
     scheme = reference.work.scheme
+    if reference.work.explains and name.startswith(_RAMBAM):
+        return "" if any(word in name for word in _MISHNAH) else RAMBAM_ON
     return _RULES.get((name, scheme)) or _rule_of_rambam(name, scheme)
 
 
@@ -55,6 +60,11 @@ def _rule_of_rambam(name: str, scheme: str) -> str:
     if name.startswith("תא") and scheme == "verse":
         return "ת״א before a verse is Targum Onkelos."
     return ""
+
+
+def looks_far_back(key: str) -> bool:
+    """Whether a word may be one that words far before or after it decide."""
+    return key.endswith(("rif", "ריפ", "דה", "ד"))
 
 
 def is_no_title(tokens: Tokens, at: int, end: int, name: str) -> bool:

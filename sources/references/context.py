@@ -15,6 +15,8 @@ from .work import Work
 _IBID = frozenset({"ibid", "ibidem"})
 _PLACES = frozenset({"שמ", "ושמ"})
 _TWO_WORDS = frozenset({("ad", "loc"), ("loc", "cit"), ("op", "cit"), ("ad", "locum")})
+LAST, COMMENTATOR = 1, 2
+State = tuple[Reference | None, str]
 OPENINGS = _IBID | _PLACES | {"there", "ad", "loc", "op"}
 SIDES = frozenset({"עא", "עב", "עמוד"})
 CUES = frozenset({"see", "cf", "also", "and", "ראה", "ועיינ", "עיינ", "עי", "וראה"})
@@ -23,12 +25,45 @@ _CHAPTERS = frozenset({"chapter", "chapters", "ch", "perek", "פרק", "בפרק
 
 
 class Memory:
-    """The last citation before a place in the text, and the last commentator."""
+    """The last citation before a place in the text, and the last commentator.
+
+    It notes in `asked` and `told` what was read and written of it, so that the same
+    words in the same circumstances need not be read again.
+    """
 
     def __init__(self, names: Names, after: Reference | None) -> None:
         self._names = names
-        self.last = after
-        self.commentator = ""
+        self._last = after
+        self._commentator = ""
+        self.asked = False
+        self.told = 0
+
+    @property
+    def last(self) -> Reference | None:
+        """What is cited last, or None."""
+        self.asked = True
+        return self._last
+
+    @last.setter
+    def last(self, reference: Reference | None) -> None:
+        self.told |= LAST
+        self._last = reference
+
+    @property
+    def commentator(self) -> str:
+        """The key of the commentator who is named last, or ""."""
+        self.asked = True
+        return self._commentator
+
+    @commentator.setter
+    def commentator(self, key: str) -> None:
+        self.told |= COMMENTATOR
+        self._commentator = key
+
+    @property
+    def state(self) -> State:
+        """Both, without a note that anyone asked."""
+        return self._last, self._commentator
 
     def commentary(self, name: str, work: Work) -> Work | None:
         """The commentary of a commentator on a work, or on the work it explains."""

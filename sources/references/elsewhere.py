@@ -10,13 +10,12 @@ from .portions import WORDS as PORTION_WORDS
 from .problems import OutOfBounds
 from .reference import Reference
 from .titled import share
-from .walk import Match, Waiting, Walk
+from .walk import Match, Walk
 from .work import Work
 
 _ANDS = frozenset({"and", "&", "or", "+", ";"})
 _OPEN = frozenset("([;,+&-")
 _LONGEST_NAME = 5
-_MOST_WAITING = 8
 
 
 def there(walk: Walk, at: int) -> bool:
@@ -121,8 +120,7 @@ def commentator(walk: Walk, at: int, match: Match) -> bool:
         return True
     if _with_an_address(walk, at, match, by_base) or _own_place(walk, at, match):
         return True
-    del walk.waiting[:-_MOST_WAITING]
-    walk.waiting.append(Waiting(at, match.end, match.key))
+    walk.wait(at, match.end, match.key)
     return False
 
 
@@ -136,7 +134,7 @@ def _on_the_same(walk: Walk, at: int, match: Match) -> bool:
     work = walk.memory.commentary(match.key, last.work)
     start = tokens.starts[at]
     if work is None:
-        why = f"The library has no {tokens.slice(at, match.end)} on {last.work.title}."
+        why = walk.missing(at, match.end, match.key, last.work)
         return walk.reject(at, end, tokens.end(end - 1), why)
     for address in addresses(tokens, end, work):
         place = walk.read(work, address)
@@ -256,8 +254,11 @@ def _keep_portion(walk: Walk, at: int, work: Work, first: int, rule: str) -> boo
 
 def elided(walk: Walk) -> bool:
     """Keep "18a" after "Megillah 17b and": the same work, not named again."""
-    at, last, tokens = walk.at, walk.memory.last, walk.tokens
-    if last is None or not last.spans or tokens.key(at) not in _ANDS:
+    at, tokens = walk.at, walk.tokens
+    if tokens.key(at) not in _ANDS:
+        return False
+    last = walk.memory.last
+    if last is None or not last.spans:
         return False
     if at == 0 or tokens.breaks(at - 1) or tokens.breaks(at):
         return False

@@ -51,7 +51,7 @@ def value(written: str) -> int | None:
     That פיא is no numeral (91 is צא) is what lets a reader see פ״י״א as
     "chapter 11".
     """
-    return _VALUES.get(fold_finals(written))
+    return _VALUES.get(written) or _VALUES.get(fold_finals(written))
 
 
 def thousands(token: str) -> int | None:

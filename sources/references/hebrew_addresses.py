@@ -136,6 +136,7 @@ def _past_labels(tokens: Tokens, at: int) -> int:
         if not tokens.is_hebrew(at + 1):
             break
         at += 1
+    tokens.reached(at)
     return at
 
 

@@ -20,7 +20,9 @@ _UNITS = frozenset(_UNIT_WORDS.split())
 _SIDES = {"a": "a", "b": "b", "alef": "a", "aleph": "a", "beis": "b", "bet": "b"}
 _SIDES |= {"1": "a", "2": "b"}
 Place = tuple[str, int]
-_SIMPLE = re.compile(r"([0-9]{1,4})(?:([ab])|:([0-9]{1,4}))?(?=\s\w|[.)\]]?\Z)")
+_SIMPLE = re.compile(
+    r"([0-9]{1,4})(?:([ab])|:([0-9]{1,4}))?(?=\s\w|[.)\]]?\Z|[,;]\s[^\W\d])"
+)
 _LONGEST_NUMBER = 4
 _WORDED = frozenset({"amud", "side", "f", "ff"})
 
@@ -33,6 +35,7 @@ def extents(tokens: Tokens, lead: Lead, levels: int) -> Iterator[Extent]:
         yield simple
         return
     for _ in range(LONGEST_LIST):
+        tokens.reached(at)
         span = _span(tokens, at, levels)
         if span is None or not _may_follow(tokens, span, line, strong):
             return
@@ -61,6 +64,8 @@ def _simple(tokens: Tokens, at: int, levels: int) -> Extent | None:
         return None
     end = at + (3 if match[3] else 2 if match[2] else 1)
     key = tokens.key(end)
+    if key in (",", ";"):
+        key = tokens.key(end + 1)
     if key in _UNITS or key in LABELS or key in _SIDES or key in _WORDED:
         return None
     strong = match.end() > match.end(1)

@@ -18,6 +18,7 @@ BETWEEN = frozenset('-.,:("')
 _PREFIXES = frozenset("בכלמוהשד")
 _RAMBAM = ("rambam", "maimonides", "mishnehtorah", "רמבמ", "משנהתורה")
 _HILCHOS = ("hilchos", "הלכות")
+_MISHNAH = ("mishnah", "משנה")
 _INITIALS = {"mishnah": "m", "yerushalmi": "y"}
 _ORDINARY = (
     "numbers judges kings job ruth daniel joel joshua ezra amos esther jonah song "
@@ -69,13 +70,18 @@ class Name:
 
 
 class Names:
-    """All names, to be walked word by word; `commentators` by base work's slug."""
+    """All names, to be walked word by word; `commentators` by base work's slug.
+
+    `joined` are what names mean with "on" or "to" after the commentator: the Rambam
+    on Sanhedrin explains the Mishnah, while Rambam Sanhedrin is Hilchos Sanhedrin.
+    """
 
     def __init__(self, works: Mapping[str, Work]) -> None:
         self.commentators: dict[str, dict[str, Work]] = defaultdict(dict)
         self.marked_commentators: set[str] = set()
         self.lettered: set[str] = set()
         self.after_figures: set[str] = set()
+        self._joined: dict[str, list[tuple[Work, str, str]]] = defaultdict(list)
         self._texts: dict[str, list[tuple[Work, str, str]]] = defaultdict(list)
         self._loose: dict[str, list[tuple[Work, str, str]]] = defaultdict(list)
         self._first: set[str] = set(portions.WORDS)
@@ -87,6 +93,9 @@ class Names:
             **{key: _name(key, rows, True) for key, rows in self._loose.items()},
             **{key: _name(key, rows, False) for key, rows in self._texts.items()},
         }
+        self.joined = {
+            key: _name(key, rows, True) for key, rows in self._joined.items()
+        }
         for name in portions.NAMES_AS_WRITTEN:
             self._first.add(_words(name)[0])
         self.with_portions = [
@@ -94,7 +103,7 @@ class Names:
             for work in works.values()
             if work.bounds.get("parshiyos") and not work.explains
         ]
-        self._sorted = sorted({*self.names, *self.commentators})
+        self._sorted = sorted({*self.names, *self.joined, *self.commentators})
         self.firsts = frozenset(self._first)
 
     def is_prefix(self, key: str) -> bool:
@@ -133,7 +142,7 @@ class Names:
         for rambam in _RAMBAM:
             if has_hebrew(rambam) == has_hebrew(words[0]):
                 self._texts[rambam + "".join(words)].append(row)
-                self._texts[rambam + "".join(words[1:])].append(row)
+                self._loose[rambam + "".join(words[1:])].append(row)
                 self._first.update((rambam, "mishneh", "משנה"))
 
     def _add_derived(self, work: Work, base: Work) -> None:
@@ -151,7 +160,11 @@ class Names:
                 self.marked_commentators.add(name)
             self.lettered.update(name + title for title in letters)
             for title in titles:
-                self._texts[name + title].append((work, title, "derived"))
+                row = (work, title, "derived")
+                self._texts[name + title].append(row)
+                for mishnah in _MISHNAH:
+                    if title.startswith(mishnah) and title != mishnah:
+                        self._joined[name + title.removeprefix(mishnah)].append(row)
 
     def _put(
         self,

@@ -14,7 +14,9 @@ class NotAReference(ReferenceProblem):
 
 
 class OutOfBounds(ReferenceProblem):
-    """The work is known, but it has no such place."""
+    """The work is known, but it has no such place; `work` is that work's slug."""
+
+    work = ""
 
 
 class Backwards(NotAReference):

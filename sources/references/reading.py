@@ -11,6 +11,7 @@ from .work import Work
 LONGEST_TITLE = 14
 _HEBREW_PREFIXES = "בכלמוהשד"
 _RAMBAM = ("rambam", "maimonides", "mishnehtorah", "רמבמ", "משנהתורה")
+_MISHNAH = ("mishnah", "משנה")
 _HILCHOS = ("hilchos", "הלכות")
 
 
@@ -45,13 +46,19 @@ def _sign(line: str, cut: int) -> int:
 
 
 def _rambam(line: str, found: list[tuple[str, int]]) -> Iterator[str]:
-    """ "Rambam Hilchos X" as "Hilchos X", and "Rambam X" too."""
+    """ "Rambam Hilchos X" as "Hilchos X", and "Rambam X" too.
+
+    "Rambam on X" is first of all his commentary on the Mishnah.
+    """
     name = ""
     for index, (word, end) in enumerate(found[:3]):
         name += word
         if name in _RAMBAM:
             rest = line[end:].lstrip(" ,.")
             following = found[index + 1][0] if index + 1 < len(found) else ""
+            if not following and index + 1 < len(found):  # "on", "to"
+                mishnah = _MISHNAH[_hebrew(name)]
+                yield f"{line[:end]} {mishnah} {line[found[index + 1][1] :]}"
             yield rest if following in _HILCHOS else f"{_HILCHOS[_hebrew(name)]} {rest}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from . import places
 from .places import Span, Spans
-from .problems import NotAReference
+from .problems import NotAReference, OutOfBounds
 from .schemes import SCHEMES, Scheme
 from .work import Work
 
@@ -115,5 +115,9 @@ def from_text(work: Work, text: str) -> Reference:
 
 def checked(work: Work, spans: Spans) -> Reference:
     """The reference, or the problem that its work's bounds find in it."""
-    SCHEMES[work.scheme].check(spans, work.bounds, work.title)
+    try:
+        SCHEMES[work.scheme].check(spans, work.bounds, work.title)
+    except OutOfBounds as problem:
+        problem.work = work.slug
+        raise
     return Reference(work, spans)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import context, elsewhere, titled
+from .again import Again
 from .citations import Found
 from .names import Names
 from .reference import Reference
@@ -12,6 +13,7 @@ from .walk import Walk
 def find(names: Names, text: str, after: Reference | None) -> Found:
     """Every citation of a text in order; `after` is what is cited before it."""
     walk = Walk(names, text, after)
+    again = Again(walk)
     openings = {}
     for key in set(walk.tokens.keys):
         words = names.openings(key)
@@ -22,7 +24,13 @@ def find(names: Names, text: str, after: Reference | None) -> Found:
             if key in openings and at >= walk.at:
                 if key.isdecimal() and not _opens_with_figure(walk, at):
                     continue
-                _open(walk, at, openings[key])
+                if not openings[key] and walk.memory.state[0] is None:
+                    continue
+                walk.forget(at)
+                if not again.open(at):
+                    again.start(at)
+                    _open(walk, at, openings[key])
+                    again.keep(at)
                 while elsewhere.elided(walk):
                     pass
     return walk.found()
@@ -35,8 +43,7 @@ def _opens_with_figure(walk: Walk, at: int) -> bool:
 
 def _open(walk: Walk, at: int, words: tuple[str, ...]) -> bool:
     """Read on from a word that may open a citation; true if there is one."""
-    is_there = walk.memory.last is not None and context.there(walk.tokens, at)
-    if is_there and elsewhere.there(walk, at):
+    if context.there(walk.tokens, at) and elsewhere.there(walk, at):
         return True
     problem = None
     for word in words:

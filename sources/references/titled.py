@@ -6,7 +6,7 @@ from . import collisions, plausible
 from .addresses import Address, addresses
 from .choices import Choice
 from .context import moved
-from .folding import has_hebrew
+from .folding import JOINERS, has_hebrew
 from .names import ORDINARY_PHRASES, Name
 from .problems import Backwards, OutOfBounds
 from .reference import Reference
@@ -21,6 +21,8 @@ _NOISE_BEFORE_WORDS = (
 _NOISE_BEFORE = frozenset(_NOISE_BEFORE_WORDS.split())
 _WHOLE_SCHEMES = frozenset({"whole", "section", "chapter", "named", "zohar"})
 _SHORTEST_WHOLE = 8
+_LEADING_ON = JOINERS | {","}
+_EXPLAINED = frozenset({"verse", "daf"})
 _ENDS = frozenset({"", ".", ",", ";", ":", ")", "]", "-", "!", "?", "s", "דה", '"'})
 
 
@@ -82,6 +84,8 @@ class Reading:
             return walk.record(span, address.end, None, "", choices)
         if self._commentary_to(reference, address):
             return True
+        if self._of_a_missing_work(reference, address):
+            return True
         later = self._postposed(address, reference)
         if later:
             return walk.record((start, later[1]), later[2], later[0])
@@ -96,6 +100,27 @@ class Reading:
         """The first token of the citation, "Maseches" before a title with it."""
         before = self.walk.tokens.key(self.at - 1)
         return self.at - (before in _NOISE_BEFORE and self.at - 1 >= self.walk.at)
+
+    def _of_a_missing_work(self, base: Reference, address: Address) -> bool:
+        """Reject "Tosafos on Megillah 17b" where there is no such commentary here."""
+        walk, tokens = self.walk, self.walk.tokens
+        waiting = walk.waiting[-1] if walk.waiting else None
+        if waiting is None or walk.memory.commentary(waiting.key, base.work):
+            return False
+        is_letters = waiting.key in walk.names.marked_commentators  # עי׳ is "see" too
+        is_apart = tokens.breaks(waiting.end - 1)
+        if is_letters or is_apart or not tokens.is_capital(waiting.at):
+            return False
+        between = tokens.keys[waiting.end : self._with_noise()]
+        if between[:1] == ["."] and between[1:]:
+            del between[0]
+        is_leading = _LEADING_ON.issuperset(between)
+        if not is_leading or not _explains(walk, waiting.key, base.work, between):
+            return False
+        why = walk.missing(*waiting, base.work)
+        walk.reject(waiting.at, address.end, address.stop, why)
+        walk.memory.last = None
+        return True
 
     def _commentary_to(self, base: Reference, address: Address) -> bool:
         """Read "commentary to Ruth 4:6" as the commentator's who is named before."""
@@ -135,12 +160,30 @@ class Reading:
         if walk.tokens.key(at) not in walk.names.firsts:
             return None
         for match in reversed(walk.matches(at, walk.tokens.key(at))):
+            if match.key not in walk.names.commentators:
+                continue
             work = walk.memory.commentary(match.key, base.work)
             reference = moved(base, work)
             if reference and walk.tokens.key(match.end) in _ENDS:
                 walk.memory.commentator = match.key
                 return reference, walk.tokens.end(match.end - 1), match.end
         return None
+
+
+def _explains(walk: Walk, name: str, work: Work, between: list[str]) -> bool:
+    """Whether a commentator before a title means his words on it, and no other book.
+
+    "Rambam, Laws of Kings" is a book of his own; and who has nothing here on a work
+    of this kind may only stand in a list before it.
+    """
+    his = walk.names.commentators[name].values()
+    ways = tuple(way.text for one in his for way in one.commentator)
+    if work.title.startswith(ways):
+        return False
+    if not JOINERS.isdisjoint(between):
+        return True
+    is_like = any(one.scheme == work.scheme for one in his)
+    return work.scheme in _EXPLAINED and (is_like or "," not in between)
 
 
 def _labelled(line: str) -> str:
@@ -155,10 +198,9 @@ def share(walk: Walk, at: int, reference: Reference) -> None:
     end = at
     while walk.waiting and base:
         waiting = walk.waiting.pop()
-        between = walk.tokens.keys[waiting.end : end]
         work = walk.names.commentators.get(waiting.key, {}).get(base)
         shared = moved(reference, work)
-        if not between or set(between) - {"&", "and", "+", ",", "the", "ו"}:
+        if not walk.are_neighbours(waiting.end, end):
             break
         if shared:
             is_rif = collisions.is_rif_pinto(walk.tokens, waiting.at, waiting.key)

@@ -32,7 +32,11 @@ _MARKS = frozenset(_SINGLE + _DOUBLE)
 
 
 class Tokens:
-    """A text's tokens: `raws` as written, `keys` folded, `starts` in code points."""
+    """A text's tokens: `raws` as written, `keys` folded, `starts` in code points.
+
+    `reach` is the farthest token that was looked at, a few signs more or less; who
+    reads ahead without a bound of a few tokens says so with `reached`.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -41,10 +45,16 @@ class Tokens:
         folds = _Folds()
         self.keys: list[str] = list(map(folds.__getitem__, self.raws))
         self.count = len(self.raws)
+        self.reach = 0
 
     def key(self, at: int) -> str:
         """The key of a token, "" before the first and after the last."""
         return self.keys[at] if 0 <= at < self.count else ""
+
+    def reached(self, at: int) -> None:
+        """Note that reading went on as far as this token."""
+        if at > self.reach:
+            self.reach = at
 
     def end(self, at: int) -> int:
         """Where a token ends in the text, its blanks left out."""

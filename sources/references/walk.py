@@ -17,6 +17,10 @@ from .schemes import SCHEMES
 from .tokens import Tokens
 from .work import Work
 
+_FAR = 12
+_MOST_WAITING = 4
+_BETWEEN_NEIGHBOURS = frozenset({"&", "and", "+", ",", "the", "ו"})
+
 
 class Match(NamedTuple):
     """A name in the text: the token after it, and the brackets left open in it."""
@@ -47,6 +51,7 @@ class Walk:
         self._citations: list[Citation] = []
         self._rejected: list[Rejected] = []
         self._prefixes: dict[str, bool] = {}
+        self._matched: tuple[int, str, int, list[Match]] = (-1, "", 0, [])
         self._kept: dict[tuple[str, str], Reference | ReferenceProblem] = {}
 
     def found(self) -> Found:
@@ -64,8 +69,15 @@ class Walk:
 
     def matches(self, at: int, first: str) -> list[Match]:
         """Every name that opens at a token, shortest first."""
+        if self._matched[:2] != (at, first):
+            self._matched = (at, first, *self._read_names(at, first))
+        self.tokens.reached(self._matched[2])
+        return self._matched[3]
+
+    def _read_names(self, at: int, first: str) -> tuple[int, list[Match]]:
+        """The last token that was looked at, and the names."""
         tokens, names = self.tokens, self.names
-        key, depth, found = first, 0, []
+        key, depth, index, found, known = first, 0, at, [], names.names
         for index in range(at, min(at + LONGEST_TITLE, tokens.count)):
             word = tokens.keys[index]
             if index > at:
@@ -78,21 +90,20 @@ class Walk:
                         break
                     continue
                 if word in JOINERS:
+                    known = names.joined if key in names.commentators else known
                     continue
                 if not word[:1].isalnum():
                     break
                 key += word
             if index > at and not self._is_prefix(key):
                 break
-            is_letter = index > at and len(word) == 1 and "א" <= word <= "ת"
-            if is_letter and key not in names.lettered:
-                continue
-            name = names.names.get(key)
-            if name is not None or key in names.commentators:
+            name = known.get(key) or names.names.get(key)
+            is_whole = index == at or not _is_letter(word) or key in names.lettered
+            if is_whole and (name or key in names.commentators):
                 found.append(Match(index + 1, depth, key, name))
             if tokens.breaks(index):
                 break
-        return found
+        return index, found
 
     def _ends_title(self, at: int, sign: int, depth: int) -> bool:
         """Whether no title goes on after a sign: a doubled one, or no word."""
@@ -137,8 +148,52 @@ class Walk:
         self.at = end
         return True
 
+    def counts(self) -> tuple[int, int]:
+        """How many citations and how many rejected words there are so far."""
+        return len(self._citations), len(self._rejected)
+
+    def since(
+        self, citations: int, rejected: int
+    ) -> tuple[list[Citation], list[Rejected]]:
+        """What was found since there were so many."""
+        return self._citations[citations:], self._rejected[rejected:]
+
+    def repeat(self, citations: list[Citation], rejected: list[Rejected]) -> None:
+        """Keep what was found before at the same words."""
+        self._citations += citations
+        self._rejected += rejected
+
+    def missing(self, at: int, end: int, key: str, work: Work) -> str:
+        """The sentence that a commentator's work on another is not among ours."""
+        name = self.tokens.slice(at, end)
+        for known in self.names.commentators[key].values():
+            if self.tokens.is_hebrew(at):
+                name = known.commentator[0].text
+        return f"The library has no {name} on {work.title}."
+
+    def wait(self, at: int, end: int, key: str) -> None:
+        """Let a commentator wait, with those who stand side by side before him."""
+        if self.waiting and not self.are_neighbours(self.waiting[-1].end, at):
+            self.waiting.clear()
+        del self.waiting[:-_MOST_WAITING]
+        self.waiting.append(Waiting(at, end, key))
+
+    def are_neighbours(self, end: int, at: int) -> bool:
+        """Whether two names, to a token and from one, are side by side."""
+        between = self.tokens.keys[end:at]
+        return bool(between) and _BETWEEN_NEIGHBOURS.issuperset(between)
+
+    def forget(self, at: int) -> None:
+        """Let no commentator wait who stands too far before a token."""
+        if self.waiting and at - self.waiting[-1].end > _FAR:
+            self.waiting.clear()
+
     def is_code(self, at: int, stop: int) -> bool:
         return plausible.is_code(self.tokens, at, stop)
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and "א" <= word <= "ת"
 
 
 def nearer(known: OutOfBounds | None, found: object) -> OutOfBounds | None:

@@ -2,17 +2,40 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from sources import search_tables
-from sources.models import Bearing, Position, Topic, TopicLink, Work
+from sources.models import Bearing, TopicLink, Work
 
 NAMES = ("era", "work", "position", "direction", "basis", "topic")
 NONE = "none"  # in place of a position's slug: takes no side
 _ERAS = {era.name.lower(): era for era in Work.Era}
 _OF_A_BEARING = ("position", "direction", "basis")
+
+_TABLES = """
+found(id) AS MATERIALIZED ({keys}),
+read AS MATERIALIZED ({bearings}),
+linked AS MATERIALIZED (
+    SELECT tag_id, count(*) AS number FROM ({links}) links GROUP BY tag_id
+)
+"""
+# name, value, label, how many sources, and the two by which the values are ordered
+_COUNTS = """
+SELECT 'position', p.slug, p.name, count(DISTINCT source_id), p."order", p.id
+FROM read JOIN sources_position p ON p.id = position_id GROUP BY p.id
+UNION ALL
+SELECT 'direction', direction, '', count(DISTINCT source_id), 0, 0
+FROM read GROUP BY direction
+UNION ALL
+SELECT 'basis', basis, '', count(DISTINCT source_id), 0, 0
+FROM read {plain} GROUP BY basis
+UNION ALL
+SELECT 'topic', t.slug, t.name, number, t."order", t.id
+FROM linked CROSS JOIN sources_topic t WHERE t.id = tag_id
+"""
 
 
 @dataclass(frozen=True)
@@ -45,25 +68,22 @@ def narrowed(sources, filters, user):
     return sources
 
 
-def count(ids, rows, filters, user):
+def count(rows, filters, user):
     """The facets of these sources that still narrow them, by name.
 
-    `rows` are (era, slug of the work, its title) of each source, by generation.
-    Costs two queries for what is counted, and two for its names.
+    `rows` begin with (id, era, slug and title of the work), by generation. Costs one
+    query.
     """
-    ids = search_tables.keys(connection, ids)
-    bearings = _rows_of_bearings(ids, filters, user)
-    sided = [row for row in bearings if row[1] is not None]
-    plain = bearings if "direction" in filters else sided
-    counted = {
-        "era": lambda: _eras(rows),
-        "work": lambda: _summed((slug, title) for _, slug, title in rows),
-        "position": lambda: _positions(_counts(sided, 1)),
-        "direction": lambda: _choices(_counts(bearings, 2), "direction"),
-        "basis": lambda: _choices(_counts(plain, 3), "basis"),
-        "topic": lambda: _topics(ids, user),
+    counted = _counted([row[0] for row in rows], filters, user)
+    found = {
+        "era": _eras(row[1] for row in rows),
+        "work": _facets(Counter((row[2], row[3]) for row in rows)),
+        "position": counted["position"],
+        "direction": _choices(counted["direction"], "direction"),
+        "basis": _choices(counted["basis"], "basis"),
+        "topic": counted["topic"],
     }
-    return {name: counted[name]() for name in NAMES if name not in filters}
+    return {name: found[name] for name in NAMES if name not in filters}
 
 
 def _bearings(filters, user):
@@ -83,37 +103,21 @@ def _terms_of_a_bearing(filters):
     }
 
 
-def _summed(values):
-    """A Facet for each (value, label), in the order in which they first come."""
-    counts = {}
-    for each in values:
-        counts[each] = counts.get(each, 0) + 1
+def _eras(values):
+    counts = Counter(values)
+    return [
+        Facet(slug, era.label, counts[era])
+        for slug, era in sorted(_ERAS.items(), key=itemgetter(1))
+        if era in counts
+    ]
+
+
+def _facets(counts):
     return [Facet(value, label, number) for (value, label), number in counts.items()]
 
 
-def _eras(rows):
-    slugs = {era.value: slug for slug, era in _ERAS.items()}
-    found = sorted(era for era, *_ in rows if era in slugs)
-    return _summed((slugs[era], Work.Era(era).label) for era in found)
-
-
-def _rows_of_bearings(ids, filters, user):
-    """(source, position, direction, basis) of the bearings that pass the filters."""
-    names = ("source", "position", "direction", "basis")
-    return list(_bearings(filters, user).filter(source__in=ids).values_list(*names))
-
-
-def _counts(rows, column):
-    """How many sources have each value of a column of the rows."""
-    return Counter(value for _, value in {(row[0], row[column]) for row in rows})
-
-
-def _positions(counts):
-    positions = Position.objects.filter(pk__in=counts).in_order()
-    return [Facet(each.slug, each.name, counts[each.pk]) for each in positions]
-
-
-def _choices(counts, name):
+def _choices(counted, name):
+    counts = {each.value: each.count for each in counted}
     return [
         Facet(value, str(label), counts[value])
         for value, label in Bearing._meta.get_field(name).choices
@@ -121,8 +125,29 @@ def _choices(counts, name):
     ]
 
 
-def _topics(ids, user):
-    links = TopicLink.objects.visible_to(user).filter(content_object__in=ids)
-    counts = Counter(links.order_by().values_list("tag", flat=True))
-    topics = Topic.objects.filter(pk__in=counts).in_order()
-    return [Facet(topic.slug, topic.name, counts[topic.pk]) for topic in topics]
+def _counted(ids, filters, user):
+    """The Facets of the bearings and topics of these sources, by name, in order."""
+    keys = search_tables.keys(connection, ids)
+    columns = ("source_id", "position_id", "direction", "basis")
+    bearings = _of_found(_bearings(filters, user), *columns)
+    links = _of_found(TopicLink.objects.visible_to(user), "content_object_id", "tag_id")
+    tables = _TABLES.format(keys=keys.sql, bearings=bearings[0], links=links[0])
+    asked = (*keys.params, *bearings[1], *links[1])
+    plain = "" if "direction" in filters else "WHERE position_id IS NOT NULL"
+    statement = _COUNTS.format(plain=plain)
+    counted = {"position": [], "direction": [], "basis": [], "topic": []}
+    rows = search_tables.rows(connection, (tables, asked), statement)
+    for name, value, label, number, *_ in sorted(rows, key=itemgetter(0, 4, 5)):
+        counted[name].append(Facet(value, label, number))
+    return counted
+
+
+def _of_found(queryset, source, *columns):
+    """The rows that belong to the sources of the table `found`: SQL and parameters.
+
+    A join, so that the sources lead to them: by a list of keys SQLite may look
+    through the whole table instead.
+    """
+    of_source = f"found.id = {queryset.model._meta.db_table}.{source}"
+    rows = queryset.order_by().extra(tables=["found"], where=[of_source])
+    return rows.values_list(source, *columns).query.sql_with_params()

@@ -11,13 +11,15 @@ written first, so a common word costs no more in a large library than in a small
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
+from operator import attrgetter, itemgetter
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Model
 
 from sources import search_tables
-from sources.models import Author, Essay, Path, SearchDocument, Source, Topic, Work
+from sources.models import Author, Essay, Path, Source, Text, Topic, Work
 from sources.search import facets, spelling
 from sources.search.facets import Facet
 from sources.search.marking import Piece, Wanted, best_line, cut, marked
@@ -38,7 +40,7 @@ _SHOWN = (
     *("lede", "description", "body", "note", "category"),
 )
 
-_TITLES, _DECISIVE, _TEXT, _ALL = range(1, len(search_tables.FIELDS) + 1)
+_TITLES, _ALL = 1, search_tables.ALL
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,12 @@ class Results:
     is_capped: bool = False
     pages: int = 0
     facets: dict[str, list[Facet]] = field(default_factory=dict)
+    wanted: Wanted = field(default_factory=Wanted)
 
 
 @dataclass(frozen=True)
 class _Found:
-    """All that was found, in order: (kind, key) of each, and rows of the sources."""
+    """All that was found: (kind, key) of each in order, rows of sources as _sources."""
 
     clauses: tuple[Clause, ...]
     keys: list[tuple[str, int]]
@@ -100,18 +103,18 @@ def find(query, user, *, filters=None, order="fit", page=1, size=20):
     given = filters or {}
     filters = {name: given[name] for name in facets.NAMES if name in given}
     found, is_loose = _strict_or_loose(asked, user, filters, order)
-    start = (max(page, 1) - 1) * size
-    ids = [key for kind, key in found.keys if kind == "source"]
+    start, wanted = (max(page, 1) - 1) * size, Wanted.of(found.clauses)
     return Results(
         query=query,
         terms=tuple(dict.fromkeys(terms)),
         phrases=asked.phrases,
         is_loose=is_loose,
-        hits=_hits(found.keys[start : start + size], Wanted.of(found.clauses)),
+        hits=_hits(found.keys[start : start + size], wanted),
         total=len(found.keys),
         is_capped=found.is_capped,
         pages=-(-len(found.keys) // size),
-        facets=facets.count(ids, found.rows, filters, user) if ids else {},
+        facets=facets.count(found.rows, filters, user) if found.rows else {},
+        wanted=wanted,
     )
 
 
@@ -141,57 +144,43 @@ def _strict_or_loose(asked, user, filters, order):
 
 def _found(clauses, user, filters, order):
     """All that meets the clauses, in order."""
-    documents, is_capped = _candidates(clauses, user, filters)
-    ids = _in_tiers(clauses, documents, order)
+    rows, is_capped = _sources(clauses, user, filters)
+    in_order = sorted(rows, key=itemgetter(-1)) if order == "fit" else rows
     first, last = ([], []) if filters else _others(clauses, user)
-    keys = [*first, *(("source", row[0]) for row in ids), *last]
-    return _Found(clauses, keys, [row[1:] for row in ids], is_capped)
+    keys = [*first, *(("source", row[0]) for row in in_order), *last]
+    return _Found(clauses, keys, rows, is_capped)
 
 
-def _candidates(clauses, user, filters):
-    """{id of a source: whether its titles meet the clauses}, and if there are more."""
-    sources = facets.narrowed(Source.objects.visible_to(user), filters, user)
-    titled = _holding(sources, clauses, _TITLES)
-    found = dict.fromkeys(titled[:MOST], True)
-    for source_id in _holding(sources, clauses, _ALL):
-        found.setdefault(source_id, False)
-    return dict(list(found.items())[:MOST]), len(found) > MOST or len(titled) > MOST
+def _sources(clauses, user, filters):
+    """Those that meet the clauses, by generation, and whether there are more.
+
+    (id, era, slug and title of the work, document, tier) of each, in one statement.
+    """
+    visible = facets.narrowed(Source.objects.visible_to(user), filters, user)
+    seen = search_tables.among(visible, f"{search_tables.ROWS}.source_id")
+    found = search_tables.in_tiers(connection, clauses, seen, MOST + 1)
+    rows = search_tables.rows(connection, found, *_statement())
+    is_capped = len(rows) > MOST
+    if is_capped:
+        rows.remove(max(rows, key=lambda row: (row[-1] > _TITLES, row[-2])))
+    return rows, is_capped
 
 
-def _holding(sources, clauses, most):
-    """The keys of these sources that meet the clauses: one more than is looked at."""
-    documents = SearchDocument.objects.filter(
-        Exists(sources.filter(pk=OuterRef("source")))
+@cache
+def _statement():
+    """The sources of the table `found`, by generation, as _sources gives them."""
+    sources = Source.objects.in_order().extra(
+        select={"document": "found.document", "tier": "found.tier"},
+        tables=["found"],
+        where=["found.source_id = sources_source.id"],
     )
-    found = search_tables.held_by(documents, connection, clauses, most)
-    return list(found.values_list("source", flat=True)[: MOST + 1])
-
-
-def _keys(ids):
-    return search_tables.keys(connection, ids)
-
-
-def _in_tiers(clauses, titled, order):
-    """(id, era, slug and title of the work) of each source, as they are shown."""
-    names = ("pk", "work__era", "work__slug", "work__title")
-    by_generation = (
-        Source.objects.filter(pk__in=_keys(titled)).in_order().values_list(*names)
-    )
-    rows = list(by_generation)
-    if order == "time" or not rows:
-        return rows
-    rest = [source_id for source_id, is_titled in titled.items() if not is_titled]
-    tiers = dict.fromkeys(titled, _TITLES) | dict.fromkeys(rest, _ALL)
-    for tier in (_TEXT, _DECISIVE) if rest else ():
-        documents = SearchDocument.objects.filter(source__in=_keys(rest))
-        held = search_tables.held_by(documents, connection, clauses, tier)
-        tiers |= dict.fromkeys(held.values_list("source", flat=True), tier)
-    return sorted(rows, key=lambda row: tiers[row[0]])
+    names = ("pk", "work__era", "work__slug", "work__title", "document", "tier")
+    return sources.values_list(*names).query.sql_with_params()
 
 
 def _others(clauses, user):
     """(kind, key) of what is no source: first what its titles name, then the rest."""
-    titled, held = (others_held(clauses, most) for most in (_TITLES, _ALL))
+    held, titled = others_held(clauses, _ALL), others_held(clauses, _TITLES)
     seen = {
         kind: _visible(kind, {*titled.get(kind, ()), *held.get(kind, ())}, user)
         for kind in OTHERS
@@ -206,12 +195,14 @@ def _others(clauses, user):
 
 def others_held(clauses, most):
     """The keys, by kind, of what is no source and meets the clauses."""
-    names = [f"{kind}_id" for kind in OTHERS]
-    documents = SearchDocument.objects.filter(source=None)
+    columns = ", ".join(f"{kind}_id" for kind in OTHERS)
     clauses = (*clauses, (Alternative((OTHER,)),))
-    held = search_tables.held_by(documents, connection, clauses, most)
+    no_source = (f"{search_tables.ROWS}.source_id IS NULL", ())
+    sql, asked = search_tables.first(
+        connection, clauses, most, columns, no_source, MOST_OTHERS
+    )
     found = {}
-    for row in held.values_list(*names)[:MOST_OTHERS]:
+    for row in search_tables.rows(connection, None, sql, asked):
         for kind, key in zip(OTHERS, row, strict=True):
             if key is not None:
                 found.setdefault(kind, set()).add(key)
@@ -233,29 +224,36 @@ def _visible(kind, keys, user):
 
 def _hits(keys, wanted):
     """A Hit for each (kind, key), in their order."""
-    records = {}
-    for kind in {kind for kind, _ in keys}:
+    records, texts = {}, {}
+    for kind in dict.fromkeys(kind for kind, _ in keys):
         ids = [key for each, key in keys if each == kind]
         rows = OTHERS[kind].objects if kind in OTHERS else Source.objects.with_work()
+        records |= {(kind, row.pk): row for row in rows.filter(pk__in=ids)}
         if kind == "source":
-            rows = rows.prefetch_related("texts")
-        records |= {(kind, key): row for key, row in rows.in_bulk(ids).items()}
-    return [_hit(key[0], records[key], wanted) for key in keys if key in records]
+            rows = Text.objects.filter(source__in=ids).order_by("pk")
+            for text in sorted(rows, key=attrgetter("role")):
+                texts.setdefault(text.source_id, []).append(text)
+    return [
+        _hit_of_other(kind, records[kind, key], wanted)
+        if kind in OTHERS
+        else _hit(records[kind, key], texts.get(key, ()), wanted)
+        for kind, key in keys
+        if (kind, key) in records
+    ]
 
 
-def _hit(kind, record, wanted):
-    if kind != "source":
-        return _hit_of_other(kind, record, wanted)
-    texts = sorted(record.texts.all(), key=lambda text: (text.role, text.pk))
+def _hit(source, texts, wanted):
+    """The line of a text that holds most, else the summary, else the first line."""
     found = best_line(texts, wanted)
     if found is not None:
         text, line, spans = found
-        return Hit(kind, record, line.number, text.language, cut(line.words, spans))
-    summary = marked(record.summary, wanted)
+        pieces = cut(line.words, spans)
+        return Hit("source", source, line.number, text.language, pieces)
+    summary = marked(source.summary, wanted)
     if texts and not any(piece.is_marked for piece in summary):
         line = texts[0].lines()[0]
-        return Hit(kind, record, 1, texts[0].language, cut(line.words, []))
-    return Hit(kind, record, None, "en", summary)
+        return Hit("source", source, 1, texts[0].language, cut(line.words, []))
+    return Hit("source", source, None, "en", summary)
 
 
 def _hit_of_other(kind, record, wanted):

@@ -1,5 +1,6 @@
 """The line that matches, cut where the words that were asked for stand."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from sources.text import folded_words
 
 LONGEST = 20_000
 """Code points of one text that are looked through."""
+
+_TOKEN = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,12 @@ class Wanted:
             tuple(each.words[-1] for each in alternatives if each.is_prefix),
         )
 
+    def held_in(self, words):
+        """How many of these distinct folded words are of them."""
+        if self.beginnings:
+            return sum(map(self.holds, words))
+        return len(self.words & words)
+
     def holds(self, word):
         """Whether a folded word is one of them."""
         return word in self.words or word.startswith(self.beginnings)
@@ -50,8 +59,7 @@ def best_line(texts, wanted):
         for line in text.lines():
             if line.start >= LONGEST:
                 break
-            words = set(stemmed(line.words[:LONGEST]).split())
-            held = sum(map(wanted.holds, words))
+            held = wanted.held_in(_words_of(line.words[:LONGEST]))
             if held > most:
                 best, most = (text, line), held
     return best and (*best, [span for _, *span in _found(best[1].words, wanted)])
@@ -78,11 +86,27 @@ def marked(words, wanted):
 def _found(words, wanted):
     """(stem, start, end) of each word that is wanted, points of its end included."""
     found = []
-    for word, start, end in folded_words(words[:LONGEST]):
-        own = stem(word)
-        if wanted.holds(own):
-            found.append((own, start, _after_marks(words, end)))
+    for token in _TOKEN.finditer(words[:LONGEST]):
+        # Most words are not wanted, and need not be looked at letter by letter.
+        if wanted.held_in(_words_of(token[0])):
+            begin = token.start()
+            for own, start, end in _spans(token[0]):
+                if wanted.holds(own):
+                    span = (begin + start, _after_marks(words, begin + end))
+                    found.append((own, *span))
     return found
+
+
+def _spans(token):
+    """(stem, start, end) of each word in what stands between two spaces."""
+    if token.isalnum() and len(words := _words_of(token)) == 1:
+        return [(*words, 0, len(token))]
+    return [(stem(word), start, end) for word, start, end in folded_words(token)]
+
+
+def _words_of(words):
+    """The distinct words as documents hold them."""
+    return set(stemmed(words).split())
 
 
 def _after_marks(words, end):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sources.search.hebrew import stem
 from sources.text import clean_text, fold
@@ -11,6 +12,9 @@ LONGEST = 300
 
 MOST_TERMS = 12
 """Words of a query that are asked for, those of its phrases among them."""
+
+LONGEST_KEPT = 40
+"""Code points of a word whose folded form is kept in memory."""
 
 BREAK = "qq"
 """Stands in documents where one text ends, so that no phrase reaches into the next."""
@@ -79,4 +83,16 @@ def read(text: str) -> Query:
 
 def stemmed(text: str) -> str:
     """The text as documents hold it: folded words without their Hebrew prefixes."""
-    return " ".join(map(stem, fold(text).split()))
+    words = [
+        _kept(word) if len(word) <= LONGEST_KEPT else _stemmed(word)
+        for word in text.split()
+    ]
+    return " ".join(filter(None, words))
+
+
+def _stemmed(word: str) -> str:
+    """What stands between two spaces, which may come to several words or none."""
+    return " ".join(map(stem, fold(word).split()))
+
+
+_kept = lru_cache(maxsize=16_384)(_stemmed)

@@ -10,7 +10,7 @@ import re
 from zlib import crc32
 
 from sources.models import SearchSlip, SearchWord
-from sources.search.query import Alternative, stemmed
+from sources.search.query import BREAK, OTHER, Alternative, stemmed
 
 LONGEST = 40
 """Letters of the longest word that is kept."""
@@ -181,7 +181,7 @@ def _words_by_sound(sounds):
 
 def _nearest(word, others):
     """The others, those most like the word first: as long, with the same letters."""
-    distinct = set(others) - {word}
+    distinct = set(others) - {word, BREAK, OTHER}
     letters = set(word)
 
     def distance(other):

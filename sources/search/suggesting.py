@@ -26,19 +26,23 @@ class Suggestion:
     url: str
 
 
-def suggest(text, user, limit=8):
+def suggest(text, user, limit=8, *, with_sources=True):
     """Records whose titles hold these words, the last of them perhaps unfinished.
 
     Works first, then authors, topics, paths and essays, then sources by their
     references. Where the words go on past every title, as a place does, fewer of
-    them are asked: "Beitzah 5a" suggests Beitzah.
+    them are asked: "Beitzah 5a" suggests Beitzah. What no title holds at all is
+    asked again in other spellings.
     """
     words = read(text).words
-    while words:
-        found = _titled(words, user, limit)
+    for count in range(len(words), 0, -1):
+        found = _titled(_begun(words[:count]), user, limit, with_sources)
         if found:
             return found
-        words = words[:-1]
+    for clauses in _other_spellings(words) if words else ():
+        found = _titled(clauses, user, limit, with_sources)
+        if found:
+            return found
     return []
 
 
@@ -47,14 +51,8 @@ def nearest(query, user):
     words = read(query).words
     if not words:
         return []
-    others, slips = spelling.spellings(words), spelling.slips(words)
-    anything = tuple(
-        alternative
-        for word in words
-        for alternative in spelling.as_alternatives(
-            word, dict.fromkeys([*others[word], *slips.get(word, ())])
-        )
-    )
+    _, loose = _other_spellings(words)
+    anything = tuple(alternative for clause in loose for alternative in clause)
     works = [_suggestion("work", work) for work in _near_works(query, user)]
     found = [*works, *_records([anything], user, NEAREST)]
     return list(dict.fromkeys(found))[:NEAREST]
@@ -67,14 +65,31 @@ def _near_works(query, user):
     return sorted(works, key=lambda work: slugs.index(work.slug))
 
 
-def _titled(words, user, limit):
-    """Suggestions whose titles hold every word, the last as a beginning."""
+def _begun(words):
+    """The clauses that ask for every word, the last as a beginning."""
     *whole, last = words
     clauses = [(Alternative((word,)),) for word in whole]
-    clauses.append((Alternative((last,), is_prefix=True),))
+    return [*clauses, (Alternative((last,), is_prefix=True),)]
+
+
+def _other_spellings(words):
+    """Clauses that ask for words that sound alike, and for those one letter off too."""
+    others = spelling.spellings(words)
+    yield [spelling.as_alternatives(word, others[word]) for word in words]
+    slips = spelling.slips(words)
+    yield [
+        spelling.as_alternatives(
+            word, dict.fromkeys([*others[word], *slips.get(word, ())])
+        )
+        for word in words
+    ]
+
+
+def _titled(clauses, user, limit, with_sources):
+    """Suggestions whose titles meet every clause; sources only for several."""
     found = _records(clauses, user, limit)
     room = limit - len(found)
-    if whole and room > 0:
+    if with_sources and len(clauses) > 1 and room > 0:
         visible = Source.objects.visible_to(user)
         documents = SearchDocument.objects.filter(
             Exists(visible.filter(pk=OuterRef("source")))

@@ -3,6 +3,7 @@
 
 const PAUSE = 150; // milliseconds without a key before the site is asked
 const SHORTEST = 2; // letters
+const HEBREW = /([\u0590-\u05ff]+(?:[ "'.,:-]+[\u0590-\u05ff]+)*)/;
 
 /** The place after `at` among `count` suggestions and the box itself, which is -1. */
 export function stepped(at, by, count) {
@@ -23,14 +24,21 @@ function element(name, attributes, words = "") {
   return made;
 }
 
+function english(words, more) {
+  const made = element("span", { lang: "en", dir: "ltr", ...more });
+  const pieces = words.split(HEBREW);
+  made.append(...pieces.map((each, at) => (at % 2 ? hebrew(each) : each)));
+  return made;
+}
+
+function hebrew(words) {
+  return element("bdi", { lang: "he", dir: "rtl" }, words);
+}
+
 function option(suggestion, id) {
   const row = element("li", { id, role: "option", "aria-selected": "false" });
-  row.append(element("span", { lang: "en", dir: "ltr" }, suggestion.text), " ");
-  if (suggestion.text_he) {
-    row.append(element("bdi", { lang: "he", dir: "rtl" }, suggestion.text_he), " ");
-  }
-  const kind = { class: "count", lang: "en", dir: "ltr" };
-  row.append(element("span", kind, suggestion.kind));
+  row.append(english(suggestion.text), " ", hebrew(suggestion.text_he), " ");
+  row.append(english(suggestion.kind, { class: "count" }));
   return row;
 }
 
@@ -50,7 +58,8 @@ class Suggesting {
     for (const [key, value] of Object.entries({ ...role, ...more })) {
       box.setAttribute(key, value);
     }
-    box.after(this.list);
+    this.said = element("span", { role: "status", class: "unseen" });
+    box.after(this.list, this.said);
     this.listen();
   }
 
@@ -82,15 +91,17 @@ class Suggesting {
     const address = `${this.box.dataset.suggest}?${new URLSearchParams({ q: words })}`;
     try {
       const answer = await fetch(address, { signal });
-      const suggestions = answer.ok ? sound(await answer.json()) : [];
-      if (!signal.aborted) this.show(suggestions);
+      const { said, suggestions } = answer.ok ? await answer.json() : {};
+      if (!signal.aborted) this.show(sound(suggestions), said);
     } catch {
       // No answer: the form works as it stands.
     }
   }
 
-  show(suggestions) {
+  /** `said` is for those who hear the page. */
+  show(suggestions, said = "") {
     this.shown = suggestions;
+    this.said.replaceChildren(english(said));
     const rows = suggestions.map((each, at) => option(each, `${this.list.id}-${at}`));
     this.list.replaceChildren(...rows);
     this.list.hidden = !rows.length;

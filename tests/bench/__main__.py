@@ -1,6 +1,7 @@
 """Measure the pages beside a bare Django view of the same bytes, in one run.
 
-Both are served by production's server on one core; the load comes from another. The
+Both are served by production's server on one core; the load comes from another. Then
+the citations found in prose, and the search beside raw SQL (`tests.bench.search`). The
 table judges nothing: a machine's numbers mean something only beside each other.
 """
 
@@ -13,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from subprocess import CalledProcessError
 
-from tests.bench import finding
+from tests.bench import anchoring, finding, search
 from tests.bench.load import NotServed, fetch, measure
 from tests.bench.servers import CORES, prepare, serving
 
@@ -38,6 +39,8 @@ def main():
             prepare(folder, sources)
             run(folder)
             print(finding.row())
+            print(anchoring.row())
+            search.print_rows(sources or search.FEW)
         except (CalledProcessError, NotServed) as problem:
             sys.exit(str(problem))
 

@@ -1,110 +1,116 @@
 """Measure the search beside raw SQL over the same tables of the same database.
 
-    python -m tests.bench.search [--sources 100000] [--keep FOLDER]
+    python -m tests.bench.search [--sources 100000] [--seed 1]
 
-The raw SQL finds the same thousand, orders them by generation, and reads the first
-twenty with their texts: no facets, no other records, no marks. With --keep the
-generated database stays for the next run. DATABASE_URL measures PostgreSQL: an empty
-database, which is filled.
+The raw SQL is written by hand and gives the same answer within the same bounds:
+`tests.bench.raw` says what it asks. Each term is asked of both in turn, so that a slow
+moment falls on both alike. The generated database stays under build/bench for the next
+run. With DATABASE_URL another database is measured, and filled where it is empty:
+
+    .ci/postgres python -m tests.bench.search --sources 20000
 """
 
 import argparse
 import os
-import statistics
-import tempfile
 import time
-from pathlib import Path
 
 import django
-from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
 from django.utils.module_loading import import_string
+
+from tests.bench.servers import generated
 
 TERMS = (
     "sample", "filler", "paper", "window", "pencil", "candle", "marble", "whistle",
     "נייר", "שולחן", "חלון", "מנורה", "משרוקית", "גולה", "הגולה", "sample נייר",
-    "pencil chair", '"sample filler"', "12345", "smaple",
+    "pencil chair", '"sample filler"', "12345", "smaple", "paperwindow", "generated",
 )  # fmt: skip
-ROUNDS = 3
-RAW = """
-SELECT s.id FROM sources_source s JOIN sources_work w ON w.id = s.work_id
-WHERE s.id IN ({found})
-ORDER BY w.era, w.year_from, w."order", w.id, s.sort_key, s.id LIMIT 20
-"""
-TEXTS = "SELECT source_id, words FROM sources_text WHERE source_id IN ({found})"
-FOUND = {
-    "sqlite": """
-SELECT d.source_id FROM sources_search f
-CROSS JOIN sources_searchdocument d ON d.id = f.rowid
-CROSS JOIN sources_source s ON s.id = d.source_id
-WHERE f.sources_search MATCH %s AND s.state = 'published'
-ORDER BY f.rowid LIMIT 1000
-""",
-    "postgresql": """
-SELECT d.source_id FROM sources_searchdocument d
-JOIN sources_source s ON s.id = d.source_id
-WHERE d.vector @@ plainto_tsquery('simple', %s) AND s.state = 'published'
-ORDER BY d.id LIMIT 1000
-""",
-}
+FEW = 5000  # sources, where no number is asked
+ROUNDS = 5
+WARMING = 2  # rounds before the clock counts
 
 
 def main():
     arguments = argparse.ArgumentParser(prog="python -m tests.bench.search")
-    arguments.add_argument("--sources", type=int, default=100_000)
-    arguments.add_argument("--keep", type=Path)
+    arguments.add_argument("--sources", type=int, default=FEW)
+    arguments.add_argument("--seed", type=int, default=1)
     given = arguments.parse_args()
-    with tempfile.TemporaryDirectory(prefix="studyhall-bench-") as name:
-        folder = given.keep or Path(name)
-        folder.mkdir(exist_ok=True)
-        database = folder / f"search-{given.sources}.sqlite3"
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{database}")
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studyhall.settings")
+    print_rows(given.sources, given.seed)
+
+
+def print_rows(sources, seed=1):
+    """Measure so many generated sources; print ours, raw SQL's and their ratio."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studyhall.settings")
+    if "DATABASE_URL" in os.environ:
         django.setup()
-        run(given.sources)
+        fill(sources, seed)
+    else:
+        os.environ["DATABASE_URL"] = f"sqlite:///{generated(sources, seed)}"
+        django.setup()
+    print(f"{'search':<10}{'ours / raw':>12}{'a second':>10}{'p50 ms':>9}{'p95 ms':>9}")
+    ours, raw = run()
+    count = import_string("sources.models.Source").objects.count()
+    print(row(f"  {count}", ours, f"{p95(ours) / p95(raw):.2f}"))
+    print(row("  raw SQL", raw, "1.00"))
 
 
-def run(sources):
-    """Fill the database where it is empty; print both figures and their ratio."""
+def fill(sources, seed):
+    """Make the library of the database that DATABASE_URL names, where there is none."""
     call_command("migrate", verbosity=0)
-    if not apps.get_model("sources", "Source").objects.exists():
-        call_command("generate_library", sources=sources)
+    if not import_string("sources.models.Source").objects.exists():
+        start = time.perf_counter()
+        call_command("generate_library", sources=sources, seed=seed, verbosity=0)
+        print(f"generated: {sources / (time.perf_counter() - start):.0f} a second")
+
+
+def run():
+    """The milliseconds of each search of each term: ours, and raw SQL's."""
     find = import_string("sources.search.find")
-    stemmed = import_string("sources.search.query.stemmed")
-    ours = measured(lambda term: find(term, None))
-    raw = measured(lambda term: asked(stemmed(term)))
-    print(f"{'search':<10}{'p50 ms':>9}{'p95 ms':>9}")
-    for name, taken in (("ours", ours), ("raw SQL", raw)):
-        print(f"{name:<10}{statistics.median(taken):>9.1f}{p95(taken):>9.1f}")
-    print(f"ours / raw SQL, p95: {p95(ours) / p95(raw):.1f}")
-
-
-def measured(search):
-    """The milliseconds that each search took, each term once to warm up."""
-    taken = []
+    raw = import_string("tests.bench.raw.search")
+    ours, theirs = [], []
     for term in TERMS:
-        search(term)
-        for _ in range(ROUNDS):
-            start = time.perf_counter()
-            search(term)
-            taken.append((time.perf_counter() - start) * 1000)
-    return sorted(taken)
+        asked, other = clauses_of(term)
+        for turn in range(WARMING + ROUNDS):
+            taken, results = timed(find, term, None)
+            beside, keys = timed(raw, asked, other)
+            if turn >= WARMING:
+                ours.append(taken)
+                theirs.append(beside)
+        check(term, results, keys)
+    return sorted(ours), sorted(theirs)
+
+
+def clauses_of(term):
+    """The clauses that a search of the term asks, one after another, and OTHER's."""
+    finding = import_string("sources.search.finding")
+    asked = import_string("sources.search.query.read")(term)
+    found, is_loose = finding._strict_or_loose(asked, None, {}, "fit")
+    other = (finding.Alternative((finding.OTHER,)),)
+    return [asked.clauses(), *([found.clauses] if is_loose else [])], other
+
+
+def check(term, results, keys):
+    """Both must have found the same sources, or the figures compare nothing."""
+    shown = [hit.record.pk for hit in results.hits if hit.kind == "source"]
+    if shown != keys[: len(shown)]:
+        raise AssertionError(f"raw SQL finds something else for {term}")
+
+
+def timed(search, *arguments):
+    """(milliseconds, what was found)"""
+    start = time.perf_counter()
+    found = search(*arguments)
+    return (time.perf_counter() - start) * 1000, found
 
 
 def p95(taken):
     return taken[min(len(taken) * 95 // 100, len(taken) - 1)]
 
 
-def asked(term):
-    """The rows of raw SQL for a folded term."""
-    with connection.cursor() as cursor:
-        cursor.execute(FOUND[connection.vendor], [term])
-        ids = [source_id for (source_id,) in cursor.fetchall()]
-        for sql in (RAW, TEXTS):
-            if ids:
-                cursor.execute(sql.format(found=",".join(map(str, ids))))
-                ids = [row[0] for row in cursor.fetchall()]
+def row(name, taken, ratio):
+    each = 1000 * len(taken) / sum(taken)
+    middle = taken[len(taken) // 2]
+    return f"{name:<10}{ratio:>12}{each:>10.0f}{middle:>9.2f}{p95(taken):>9.2f}"
 
 
 if __name__ == "__main__":

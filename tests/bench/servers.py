@@ -1,9 +1,12 @@
 """The servers of the bench: production's, on one core, with a library of their own."""
 
+import hashlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from http.client import HTTPException
@@ -13,6 +16,9 @@ from tests.bench.load import NotServed, fetch
 
 ROOT = Path(__file__).resolve().parents[2]
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
+KEPT = ROOT / "build" / "bench"
+MADE_BY = ("generat*.py", "filler.py", "search_tables.py", "search/documents.py")
+MADE_BY = (*MADE_BY, "migrations/*.py")
 PATIENCE = 20  # seconds for a server to answer its first page
 
 
@@ -33,12 +39,32 @@ def environment(folder):
 
 def prepare(folder, sources):
     """A migrated database with the curated library, or so many generated sources."""
-    library = ["load_library"]
+    manage(folder, "collectstatic", "--noinput")
     if sources:
-        library = ["generate_library", f"--sources={sources}", "--seed=1"]
-    for command in (["migrate", "--verbosity=0"], ["collectstatic", "--noinput"]):
-        manage(folder, *command)
-    manage(folder, *library)
+        shutil.copy(generated(sources), folder / "bench.sqlite3")
+    else:
+        manage(folder, "migrate", "--verbosity=0")
+        manage(folder, "load_library")
+
+
+def generated(sources, seed=1):
+    """The database of so many generated sources, made once and kept for other runs.
+
+    Made anew where the tables, or what fills them, are others than they were.
+    """
+    KEPT.mkdir(parents=True, exist_ok=True)
+    made_by = hashlib.sha256()
+    for pattern in MADE_BY:
+        for file in sorted((ROOT / "sources").glob(pattern)):
+            made_by.update(file.read_bytes())
+    name = f"{sources}-{seed}-{made_by.hexdigest()[:8]}.sqlite3"
+    if not (KEPT / name).exists():
+        with tempfile.TemporaryDirectory(dir=KEPT) as folder:
+            manage(Path(folder), "migrate", "--verbosity=0")
+            filling = f"--sources={sources}", f"--seed={seed}"
+            manage(Path(folder), "generate_library", *filling)
+            (Path(folder) / "bench.sqlite3").rename(KEPT / name)
+    return KEPT / name
 
 
 def manage(folder, *arguments):

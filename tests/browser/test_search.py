@@ -1,6 +1,7 @@
 """The search box in a browser: suggestions by keyboard and pointer, and without."""
 
 import gzip
+import json
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -85,24 +86,48 @@ class SuggestionsTests(BrowserCase):
         found = Axe().run(page, options={"resultTypes": ["violations"]})
         self.assertEqual([rule["id"] for rule in found.response["violations"]], [])
 
-    def test_words_of_the_library_are_no_markup(self):
+    def test_what_was_understood_is_the_first_of_the_list_and_is_said(self):
+        page = self.offered(HEADER_BOX, "megillah 17b")
+        first = page.locator("[role=option]").first
+        self.assertIn("Megillah 17b", first.inner_text())
+        self.assertEqual(first.locator("bdi[lang=he]").inner_text(), "מגילה י״ז ע״ב")
+        said = page.locator(".site-search [role=status]").inner_text()
+        self.assertEqual(said, "Megillah 17b: a source here.")
+        page.keyboard.press("Escape")
+        self.assertEqual(page.locator(".site-search [role=status]").inner_text(), "")
+
+    def test_why_a_place_is_none_is_said_with_its_hebrew_isolated(self):
         page = self.open("/search/")
-        answer = '[{"text":"<b>x</b>","text_he":"","kind":"Work","url":"/about/"}]'
+        self.suggesting(page, self.answer("No מגילה ת. there", "/search/?q=x"))
+        page.locator(PAGE_BOX).press_sequentially("xx")
+        page.wait_for_selector("[role=option]")
+        hebrew = page.locator("[role=option] span bdi").first
+        self.assertEqual(hebrew.inner_text(), "מגילה ת")
+
+    def answer(self, text, url):
+        """What the site may answer: one suggestion."""
+        row = {"text": text, "text_he": "", "kind": "Work", "url": url}
+        return json.dumps({"said": text, "suggestions": [row]})
+
+    def suggesting(self, page, answer):
+        """Let the page hear this answer, whatever is typed."""
         page.route(
             "**/search/suggest/**",
             lambda route: route.fulfill(body=answer, content_type="application/json"),
         )
+
+    def test_words_of_the_library_are_no_markup(self):
+        page = self.open("/search/")
+        answer = self.answer("<b>x</b>", "/about/")
+        self.suggesting(page, answer)
         page.locator(PAGE_BOX).press_sequentially("xx")
         page.wait_for_selector("[role=option]")
         self.assertEqual(page.locator("[role=option] b").count(), 0)
 
     def test_an_address_elsewhere_is_not_offered(self):
         page = self.open("/search/")
-        answer = '[{"text":"a","text_he":"","kind":"","url":"//elsewhere.example/"}]'
-        page.route(
-            "**/search/suggest/**",
-            lambda route: route.fulfill(body=answer, content_type="application/json"),
-        )
+        answer = self.answer("a", "//elsewhere.example/")
+        self.suggesting(page, answer)
         with page.expect_response("**/search/suggest/**"):
             page.locator(PAGE_BOX).press_sequentially("xx")
         page.wait_for_timeout(200)

@@ -90,7 +90,7 @@ class CitationTests(TestCase):
             '<p>In <a class="reference away" data-place="megillah/3a" '
             'rel="external nofollow noopener" '
             'href="https://www.sefaria.org/Megillah_3a">Megillah 3a'
-            '<span class="unseen"> (on Sefaria)</span></a>.</p>',
+            '<span class="unseen" lang="en" dir="ltr"> (on Sefaria)</span></a>.</p>',
         )
 
     def test_a_citation_of_a_work_that_nobody_shows_stays_words(self):

@@ -47,6 +47,27 @@ SECTION_ENGLISH = [
     ("Kol HaTor 1:2-3,15", ["kol-hator/1.2-3,15"], "a range and a list"),
     ("Kuzari 2:24", ["kuzari/2.24"], "essay and paragraph"),
     ("Emunot veDeot 8:6", ["emunos-vedeos/8.6"], "essay and chapter"),
+    ("Rambam Sanhedrin 14:12", ["rambam-hilchos-sanhedrin/14.12"], "no “Hilchos”"),
+    (
+        "Rambam, Hilchos Sanhedrin 1:3",
+        ["rambam-hilchos-sanhedrin/1.3"],
+        "laws that bear a tractate's name",
+    ),
+    (
+        "Rambam on Sanhedrin 1:3",
+        ["rambam-on-mishnah-sanhedrin/1.3"],
+        "“on” a tractate, “Mishnah” left out",
+    ),
+    (
+        "see the Rambam to Sanhedrin, chapter 1",
+        ["rambam-on-mishnah-sanhedrin/1"],
+        "“to” a tractate",
+    ),
+    (
+        "the Rambam's commentary to Sanhedrin 10:1",
+        ["rambam-on-mishnah-sanhedrin/10.1"],
+        "“commentary to” a tractate",
+    ),
     (
         "Rambam on Mishnah Sanhedrin 10:1",
         ["rambam-on-mishnah-sanhedrin/10.1"],
@@ -55,6 +76,12 @@ SECTION_ENGLISH = [
 ]
 
 SECTION_HEBREW = [
+    (
+        "רמב״ם על סנהדרין א:ג",
+        ["rambam-on-mishnah-sanhedrin/1.3"],
+        "“on” a tractate, “Mishnah” left out",
+    ),
+    ("רמב״ם סנהדרין א:ג", ["rambam-hilchos-sanhedrin/1.3"], "no “Hilchos”"),
     ("רמב״ם מלכים יא, א", ["rambam-hilchos-melachim/11.1"], "without “Hilchos”"),
     (
         "רמב״ם הל׳ מלכים פי״ב ה״א",

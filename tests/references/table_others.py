@@ -94,6 +94,16 @@ NO_CITATION = [
 
 # The text, and a word of the reason why there is no such place.
 REJECTED = [
+    ("Tosafos on Megillah 17b", "no Tosafos on Megillah"),
+    ("see Tosafos, Megillah 17b", "no Tosafos on Megillah"),
+    ("Rashi on Sanhedrin 98a", "no Rashi on Sanhedrin"),
+    ("Rashi to Maseches Yoma 5a", "no Rashi on Yoma"),
+    ("Ramban on Yeshayah 60:4", "no Ramban on Yeshayah"),
+    ("Maharsha Berachos 34b", "no Maharsha on Berachos"),
+    ("Rambam on Sanhedrin 98a", "no Rambam on Sanhedrin"),
+    ("Rashi on Bereishis Rabbah 1:1", "no Rashi on Bereishis Rabbah"),
+    ("רש״י סנהדרין צח.", "no Rashi on Sanhedrin"),
+    ("תוספות על מגילה יז:", "no Tosafos on Megillah"),
     ("Megillah 400a", "2a to 32a"),
     ("Berachos 1a", "2a to 64a"),
     ("Sanhedrin 114a", "2a to 113b"),

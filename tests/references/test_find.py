@@ -92,6 +92,9 @@ class FindTests(SimpleTestCase):
 
     def test_leaves_the_dot_of_a_sentence_and_takes_the_dot_of_a_folio(self):
         self.assert_finds("in Megillah 17b.", ("Megillah 17b", "megillah/17b"))
+        self.assert_finds("So in Yoma 5. And", ("Yoma 5", "yoma/5a-5b"))
+        self.assert_finds("So in Yoma 5.", ("Yoma 5", "yoma/5a-5b"))
+        self.assert_finds("כן הוא ביומא ה. ועוד", ("ביומא ה.", "yoma/5a"))
         self.assert_finds("עיין מגילה יז.", ("מגילה יז.", "megillah/17a"))
         self.assert_finds("עיין מגילה יז: ועוד", ("מגילה יז:", "megillah/17b"))
         self.assert_finds("תהילים קכ״ו.", ("תהילים קכ״ו", "tehillim/126"))
@@ -155,6 +158,32 @@ class FindTests(SimpleTestCase):
             [(one.text, one.why) for one in rejected],
             [("Rashi there", "The library has no Rashi on Sanhedrin.")],
         )
+
+    def test_cites_no_base_for_a_commentary_that_is_not_there(self):
+        self.assert_finds(
+            "Megillah 17b; Tosafos on Megillah 18a; ibid. 19a",
+            ("Megillah 17b", "megillah/17b"),
+        )
+        self.assert_finds(
+            "So says Rashi. Sanhedrin 98a", ("Sanhedrin 98a", "sanhedrin/98a")
+        )
+        self.assert_finds(
+            "the Rambam, Sanhedrin 98a", ("Sanhedrin 98a", "sanhedrin/98a")
+        )
+        self.assert_finds(
+            "Maimonides on Kings and Wars 12:5",
+            ("Kings and Wars 12:5", "rambam-hilchos-melachim/12.5"),
+        )
+
+    def test_names_the_rule_for_the_rambam_on_a_tractate(self):
+        for text, has_rule in (
+            ("Rambam to Sanhedrin 1:3", True),
+            ("Rambam on Mishnah Sanhedrin 1:3", False),
+            ("Rambam Sanhedrin 1:3", False),
+        ):
+            with self.subTest(text):
+                rule = catalogue().find(text).citations[0].rule
+                self.assertEqual("commentary on the Mishnah" in rule, has_rule)
 
     def test_reads_commentaries_in_either_order(self):
         for text in ("Rashi on Megillah 17b", "Megillah 17b, Rashi", "מגילה יז: רש״י"):

@@ -33,6 +33,15 @@ PIECES = (
         'יז ע"ב ',
     ),
     *("ישעיה ס׳, ד׳-ט׳ ", "תנחומא נח ", "Megillah 17b. Ibid. 18a. "),
+    *("Berachos 17b; ", "ibid. 12, there, ", "Rif 12a & ", "Zohar I 139a, "),
+    *("Megillah 17b. ibid. 18a, there, ", "Tehillim 126:1, ibid. 2; "),
+    *("שם ע״ב ", "Tosafos on Megillah 17b, ", "פרק ", "מגילה דף ", "Zohar vol "),
+)
+
+CITATIONS = (
+    *("Berachos 17b; ", "Rashi on Megillah 17b, ", "מגילה יז: ", "Rif 12a & "),
+    *("Megillah 17b, ibid. 12, there, ", "Ber. 12 ", "Zohar I 139a, "),
+    *("Tanchuma Noach 3, ", "Yeshayah 60:4-9, 21-22; ", "Megillah 400a "),
 )
 
 
@@ -62,6 +71,12 @@ class HostileTests(SimpleTestCase):
         for piece in PIECES:
             with self.subTest(piece):
                 self.assertLess(seconds(piece * (1_000_000 // len(piece))), 12)
+
+    @pytest.mark.prove
+    def test_takes_a_moment_for_a_megabyte_of_nothing_but_citations(self):
+        for piece in CITATIONS:
+            with self.subTest(piece):
+                self.assertLess(seconds(piece * (1_000_000 // len(piece))), 3)
 
     def test_takes_a_word_as_long_as_the_text(self):
         for letter in ("a", "א", "7", "\u0591", "א\u05b0", "e\u0301\u0323"):

@@ -360,7 +360,7 @@ class PageTests(TestCase):
                     self.assertTrue(hit.record.work.title)
             costs.add(len(queries))
         self.assertEqual(len(costs), 1, costs)
-        self.assertLessEqual(costs.pop(), 14)
+        self.assertLessEqual(costs.pop(), 7)
 
     def test_a_search_counts_no_further_than_it_looks(self):
         with mock.patch.object(finding, "MOST", 3):

@@ -54,6 +54,13 @@ class SearchTablesTests(TestCase):
         make.source(summary="Craftsmen.")
         self.assertEqual(total("craftsmen"), 2)
 
+    def test_what_is_written_while_nothing_is_kept_is_found_afterwards(self):
+        search_tables.stop(connection)
+        make.source(summary="Craftsmen.")
+        connection.check_constraints()
+        search_tables.make(connection)
+        self.assertEqual(total("craftsmen"), 1)
+
     @skipUnless(connection.vendor == "postgresql", "the indexes are PostgreSQL's")
     def test_both_questions_are_asked_of_an_index(self):
         for most in (1, search_tables.ALL):

@@ -2,22 +2,17 @@
 
 `terms.json` holds for each what is found, in order, by the names of the library's
 files ("near" first where it is a loose search). Both databases are held to it; where
-the library has grown, a failure shows what is found now.
+the library has grown, `python -m tests.search.terms --write` writes what is found now.
 """
 
-import json
-from pathlib import Path
-
 import pytest
-from django.test import TestCase
+from django.test import SimpleTestCase, TestCase
 
-from sources import search
 from tests import curated
+from tests.search import terms
 
-TERMS = Path(__file__).with_name("terms.json")
 PREFIXES = "ובכלמהש"
 POINTS = "\u05b8\u05b7\u05b6\u05b4\u05bc\u0591"
-MOST = 1000
 
 
 def is_hebrew(query):
@@ -34,9 +29,18 @@ def pointed(query):
 
 def found(query):
     """What is found: the kind and the library's name of each, in order."""
-    results = search.find(query, None, size=MOST)
-    names = [f"{hit.kind} {hit.record.library_name}" for hit in results.hits]
-    return (["near"] if results.is_loose else []) + names
+    return terms.answers([query])[query]
+
+
+class FileTests(SimpleTestCase):
+    def test_the_command_would_write_the_file_as_it_stands(self):
+        file = terms.TERMS.read_text(encoding="utf-8")
+        self.assertEqual(terms.written(terms.expected()).rstrip(), file.rstrip())
+
+    def test_what_is_found_otherwise_is_named(self):
+        before, now = {"a": ["x", "y"], "b": ["x"]}, {"a": ["z", "y"], "b": ["x"]}
+        lines = list(terms.differences(before, now))
+        self.assertEqual(lines, ["a: no more ['x'], now ['z']"])
 
 
 @pytest.mark.slow
@@ -46,7 +50,7 @@ class TermsTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         curated.load()
-        cls.expected = json.loads(TERMS.read_text(encoding="utf-8"))
+        cls.expected = terms.expected()
 
     def test_there_are_sixty(self):
         self.assertEqual(len(self.expected), 60)

@@ -61,6 +61,8 @@ class OldAddressesTests(TestCase):
     def test_sephardi_spellings_lead_to_the_source_and_to_the_work(self):
         self.assertLeads("/sources/Berakhot/49a/", "/sources/berachos/49a/")
         self.assertLeads("/sources/Berakhot.49a", "/sources/berachos/49a/")
+        self.assertLeads("/sources/Berakhot.49a.3", "/sources/berachos/49a/")
+        self.assertLeads("/sources/Berakhot.49a.3-7/", "/sources/berachos/49a/")
         self.assertLeads("/works/Berakhot/", "/works/berachos/")
 
     def test_sefarias_way_of_naming_a_commentary_leads_to_the_source(self):
@@ -81,11 +83,36 @@ class OldAddressesTests(TestCase):
         page = self.client.get("/sources/berachos/50a/")
         self.assertContains(page, "/sources/berachos/49a/", status_code=404)
 
-    def test_a_place_that_a_source_holds_names_that_source_alone(self):
+    def test_a_place_that_one_source_holds_leads_there_for_now(self):
         holder = make.source("20a-21b")
+        self.assertLeads("/sources/Megillah.21a", "/sources/megillah/21a/")
+        for place in ("21a", "21b-22a"):
+            with self.subTest(place):
+                answer = self.client.get(f"/sources/megillah/{place}/")
+                self.assertRedirects(answer, holder.get_absolute_url())
+
+    def test_a_place_that_several_sources_hold_lists_them(self):
+        holders = [make.source("20a-21b"), make.source("21a-22b")]
+        self.assertLeads("/sources/Megillah.21a", "/sources/megillah/21a/")
         page = self.client.get("/sources/megillah/21a/")
-        self.assertContains(page, holder.get_absolute_url(), status_code=404)
-        self.assertEqual(page.context["nearest"], [holder])
+        self.assertContains(page, "2 sources hold this place or a part of it.")
+        self.assertContains(page, "noindex")
+        for holder in holders:
+            self.assertContains(page, holder.get_absolute_url())
+
+    def test_a_draft_that_holds_a_place_leads_no_visitor_there(self):
+        draft = make.source("20a-21b", state=State.DRAFT)
+        page = self.client.get("/sources/megillah/21a/")
+        self.assertNotContains(page, draft.get_absolute_url(), status_code=404)
+
+    def test_a_whole_work_leads_to_none_of_its_sources(self):
+        self.assertEqual(self.client.get("/sources/berachos/whole/").status_code, 404)
+
+    def test_a_place_that_is_none_names_what_there_is_of_its_work(self):
+        page = self.client.get("/sources/Berakhot.400a")
+        self.assertContains(page, "there is no 400a", status_code=404)
+        self.assertContains(page, "/sources/berachos/49a/", status_code=404)
+        self.assertContains(page, "/works/berachos/", status_code=404)
 
     def test_a_draft_is_for_visitors_as_though_nothing_stood_there(self):
         make.source("22a", part="fish", state=State.DRAFT)

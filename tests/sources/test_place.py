@@ -61,5 +61,24 @@ class PlaceTests(TestCase):
         )
         self.assertNotContains(self.page("Rashi on Megillah 3a"), "www.sefaria.org")
 
+    def test_a_place_that_is_none_says_why_and_what_there_is_of_its_work(self):
+        draft = make.source("31a", work=self.megillah, state=State.DRAFT)
+        for query in ("Megillah 400a", "What does Megillah 400a say?"):
+            with self.subTest(query):
+                place = read_place(query, None)
+                self.assertIn("there is no 400a", place.reason)
+                names = [source.reference_en for source in place.nearest]
+                self.assertEqual(names, ["Megillah 17b"])
+        page = self.page("Megillah 400a")
+        self.assertContains(page, "/sources/megillah/17b/")
+        self.assertContains(page, 'href="/works/megillah/"')
+        self.assertNotContains(page, draft.get_absolute_url())
+
+    def test_of_a_large_work_the_first_and_the_last_are_named(self):
+        for place in ("2a", "3a", "4a", "20a", "21a"):
+            make.source(place, work=self.megillah)
+        names = [s.reference_en for s in read_place("Megillah 400a", None).nearest]
+        self.assertEqual(names, ["Megillah 2a", "Megillah 3a", "Megillah 21a"])
+
     def test_a_place_of_no_reference_leads_nowhere(self):
         self.assertEqual(Place().sefaria_url, "")

@@ -161,7 +161,7 @@ class CitationTests(SimpleTestCase):
             html,
             '<p><a class="reference away" rel="external nofollow noopener" '
             'href="https://www.sefaria.org/Megillah.20b">Megillah 20b'
-            '<span class="unseen"> (on Sefaria)</span></a></p>\n',
+            '<span class="unseen" lang="en" dir="ltr"> (on Sefaria)</span></a></p>\n',
         )
 
     def test_what_leads_nowhere_stays_words_and_is_what_there_means(self):
@@ -232,6 +232,34 @@ class WordsTests(SimpleTestCase):
     def test_hebrew_in_a_reference_is_isolated(self):
         html = render("[[Megillah 17b|מגילה]]", resolve).html
         self.assertIn(HEBREW.format("מגילה") + "</a>", html)
+
+    def test_a_link_or_emphasis_inside_hebrew_divides_no_run(self):
+        def cited(words, after):
+            start = words.find("מגילה")
+            link = Link("/sources/megillah/17b/", "")
+            return [Cited(start, start + 9, lambda: link)] if start >= 0 else []
+
+        link = '<a class="reference" href="/sources/megillah/17b/">מגילה יז:</a>'
+        for text, hebrew in (
+            ("So כתוב מגילה יז: ועוד, he says", f"כתוב {link} ועוד"),
+            ("So מגילה יז: ועוד", f"{link} ועוד"),
+            ("So כתוב מגילה יז: it is", f"כתוב {link}"),
+            ("So כתוב *באמת* כאן.", "כתוב <em>באמת</em> כאן"),
+            ("*כתוב מגילה יז:* it is", f"כתוב {link}"),
+        ):
+            with self.subTest(text):
+                html = render(text, find=cited).html
+                self.assertIn(HEBREW.format(hebrew), html)
+                self.assertEqual(html.count("<bdi"), 1)
+
+    def test_english_beside_a_link_of_hebrew_stays_outside(self):
+        html = render("So [[Ruth|רות]] ועוד", resolve).html
+        self.assertEqual(html.count("<bdi"), 2)
+        html = render("So *the word כתוב* ועוד", resolve).html
+        self.assertEqual(html.count("<bdi"), 2)
+        html = render("So [[Megillah 17b|מגילה]] ועוד", resolve).html
+        self.assertIn("מגילה</a> ועוד</bdi>", html)
+        self.assertEqual(html.count("<bdi"), 1)
 
     def test_hebrew_in_code_is_left_alone(self):
         self.assertEqual(render("`קוד`").html, "<p><code>קוד</code></p>\n")

@@ -69,7 +69,8 @@ class Scheme:
     def check(self, spans: Spans, bounds: Bounds, title: str = "It") -> None:
         """Raise OutOfBounds for what the work has not, NotAReference for nonsense."""
         for span in spans:
-            for place in (span.start, span.end):
+            ends = (span.start, span.end)
+            for place in ends if span.start != span.end else ends[:1]:
                 self.check_numbers(place, title)
                 self.check_place(place, bounds, title)
             if span.start > span.end:

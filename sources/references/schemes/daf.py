@@ -27,6 +27,9 @@ class Daf(Scheme):
     example = "17b or 17b-18a"
 
     def read_latin(self, line: str, bounds: Bounds) -> Spans:
+        if _URL.match(line):
+            limits = _limits(bounds)
+            return tuple(self.span(part, line, limits) for part in line.split(","))
         kept = [word for word, _ in tokens(line) if word not in _LABELS]
         plain = "".join(kept).strip(".,;:").replace(";", ",")
         limits = _limits(bounds)

@@ -19,6 +19,7 @@ _LABEL_WORDS = (
 )
 _LABELS = frozenset(_LABEL_WORDS.split())
 _LETTER_LABELS = "פהחסמ"
+_PLAIN = re.compile(r"([0-9]+):([0-9]+)\Z", re.ASCII)
 _URL_SIGNS = re.compile(r"[.,-]")
 
 
@@ -35,6 +36,10 @@ class Numbered(Scheme):
         return int(bounds.get("levels", self._levels))
 
     def read_latin(self, line: str, bounds: Bounds) -> Spans:
+        plain = _PLAIN.match(line)
+        if plain and self.levels(bounds) > 1:
+            place = (number(plain[1]), number(plain[2]))
+            return (Span(place, place),)
         groups = self._figures(line).split(";")
         found: list[Span] = []
         for part in [part for group in groups for part in group.split(",")]:
