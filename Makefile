@@ -14,7 +14,7 @@ QUICK = not browser and not slow and not prove
 help:
 	@echo "make serve       install, migrate, load the library, serve on HOST:PORT"
 	@echo "make production  the same with production's settings, from the environment"
-	@echo "make editor      make an editor's account for the admin"
+	@echo "make editor      make an account for the admin; ROLE=editor, reviewer, keeper"
 	@echo "make test        the whole suite: SQLite, PostgreSQL, Chromium"
 	@echo "make quick       what takes less than a minute of it"
 	@echo "make prove       what takes minutes and is not in make test"
@@ -51,7 +51,7 @@ production: $(VENV)/.serves
 
 editor: $(VENV)/.serves
 	@$(RUN) manage.py migrate --verbosity 0
-	@$(RUN) manage.py make_editor
+	@$(RUN) manage.py make_editor $(if $(ROLE),--role "$(ROLE)")
 
 test: $(VENV)/.tests lint
 	@.ci/suite

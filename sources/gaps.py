@@ -178,11 +178,12 @@ def _overlapping(shelf):
         held[source.work_id].append(source)
     for work_id, sources in held.items():
         if len(sources) > 1:
-            yield from _overlaps(works[work_id], sources)
+            for one, other in overlaps(works[work_id], sources):
+                yield f"{one} and {other} share a place."
 
 
-def _overlaps(work, sources):
-    """Sentences for the pairs of one work's sources that share a place.
+def overlaps(work, sources):
+    """The pairs of one work's sources that share a place; `work` as references know it.
 
     Sources are compared with those alone that reach as far as they begin, so that
     many sources of one work cost little. Parts of one place are no overlap.
@@ -205,7 +206,7 @@ def _overlaps(work, sources):
         pair = frozenset((one.pk, other.pk))
         if one.address != other.address and pair not in told:
             told.add(pair)
-            yield f"{one} and {other} share a place."
+            yield one, other
 
 
 KINDS = (

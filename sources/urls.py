@@ -9,6 +9,7 @@ from sources.pages.cite import cite
 from sources.pages.compare import compare
 from sources.pages.compare_choose import compare_choose
 from sources.pages.contested import contested
+from sources.pages.editing import editing
 from sources.pages.essay import essay
 from sources.pages.glossary import glossary
 from sources.pages.history import history, history_at
@@ -55,6 +56,7 @@ urlpatterns = [
     path("method/", method, name="method"),
     path("glossary/", glossary, name="glossary"),
     path("about/", about, name="about"),
+    path("about/editing/", editing, name="editing"),
     path("accessibility/", accessibility, name="accessibility"),
     path("references/", reference_json, name="reference_json"),
     path("search/", search, name="search"),

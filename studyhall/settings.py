@@ -42,7 +42,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 # What it is made of
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "sources.desk_app.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "taggit",
     "sources",
     "studyhall.accounts",
+    "studyhall.annotations",
 ]
 
 MIDDLEWARE = [
@@ -93,6 +94,9 @@ TEMPLATES = [
 # The library
 
 LIBRARY_FOLLOWERS = []
+LIBRARY_DESK = []
+# What is published takes two editors; a site of one person says so here.
+LIBRARY_ONE_EDITOR = environment.switch("ONE_EDITOR")
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "sources.topics.split_names"
 TAGGIT_STRING_FROM_TAGS = "sources.topics.join_names"

@@ -7,7 +7,9 @@ from studyhall.health import healthz
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("studyhall.accounts.urls")),
     path("healthz", healthz, name="healthz"),
+    path("", include("studyhall.annotations.urls")),
     path("", include("sources.urls")),
 ]
 

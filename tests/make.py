@@ -4,9 +4,10 @@ Records of the library go through the gate, as everywhere else.
 """
 
 from itertools import count
+from uuid import uuid4
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 
 from sources.changes import change
 from sources.models import (
@@ -26,6 +27,9 @@ from sources.models import (
     Work,
     WorkTitle,
 )
+from studyhall.annotations.gate import let_stand
+from studyhall.annotations.quoting import Span, places_in
+from studyhall.annotations.saving import create
 
 _numbers = count(1)
 
@@ -46,9 +50,12 @@ def reader(**fields):
     return get_user_model().objects.create(**fields)
 
 
-def editor(**fields):
-    """A member of staff with every right in the library but no superuser."""
+def editor(role="", **fields):
+    """A member of staff: of a role of the site, or with every right in the library."""
     user = reader(is_staff=True, **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+        return user
     rights = Permission.objects.filter(content_type__app_label="sources")
     user.user_permissions.set(rights)
     return user
@@ -216,3 +223,30 @@ def essay(**fields):
     fields = {"slug": f"essay-{number}", "title": f"Essay {number}", **fields}
     fields.setdefault("body", "An essay.")
     return saved(Essay(question=question(), **fields))
+
+
+def note(source=None, reader=None, *, words="", side="original", tags=(), **fields):
+    """A reader's note through its gate: on `words` of one text, or on the source.
+
+    `standing` and `deleted_at` are set as they are, whatever the gate would decide.
+    """
+    source, reader = source or _source(), reader or _reader()
+    kept = {name: fields.pop(name) for name in _DECIDED if name in fields}
+    span = None
+    if words:
+        text = source.texts.get(role=side)
+        [span, *_] = places_in(Span(text, 0, len(text.words)), words)
+    fields = {"body": "A thought.", **fields}
+    key = fields.pop("creation_key", uuid4())
+    record = create(reader, source, key=key, span=span, tags=tags, **fields)
+    if kept:
+        for name, value in kept.items():
+            setattr(record, name, value)
+        record.save(update_fields=list(kept))
+    if record.is_shown:
+        let_stand(record)
+    return record
+
+
+_source, _reader = source, reader
+_DECIDED = ("standing", "deleted_at", "anchor", "created_at", "was_public")

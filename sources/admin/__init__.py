@@ -2,8 +2,16 @@
 
 from django.contrib import admin
 
-from sources.admin import ledger, question, reading, source, topic, work
+from sources.admin import (
+    ledger,
+    proposal,
+    question,
+    reading,
+    source,
+    topic,
+    work,
+)
 
-__all__ = ["ledger", "question", "reading", "source", "topic", "work"]
+__all__ = ["ledger", "proposal", "question", "reading", "source", "topic", "work"]
 
 admin.site.site_header = admin.site.site_title = "studyhall"

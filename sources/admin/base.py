@@ -6,11 +6,16 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
+from django.forms import Script
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
-from sources.admin import names, rows
+from sources import proposals
+from sources.admin import conflicts, deeds, names, preview, proposed
+from sources.admin.exchange.views import Exchange
 from sources.admin.forms import LibraryFields, RecordForm
+from sources.admin.history import HistoryOfRecord
 from sources.admin.saving import (
     AlreadyMade,
     NotSaved,
@@ -18,14 +23,16 @@ from sources.admin.saving import (
     Saving,
     said_by_database,
 )
-from sources.changes import Stale, change
-from sources.models import State
+from sources.changes import Stale, change, keep_nothing, rehearsal
+from sources.models import Proposal
+from sources.review import TakesTwo
 
 CONFLICT = 409
 UNPROCESSABLE = 422
+PROPOSAL_PAGE = "admin:sources_proposal_change"
 
 
-class RecordAdmin(LibraryFields, admin.ModelAdmin):
+class RecordAdmin(HistoryOfRecord, Exchange, LibraryFields, admin.ModelAdmin):
     """Saves a record, and all that is edited with it, through the gate.
 
     Django's own form does its work inside the gate's transaction: the record is
@@ -38,6 +45,10 @@ class RecordAdmin(LibraryFields, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/admin.css"]}
+        js = [
+            Script("js/admin/unsaved.js", type="module"),
+            Script("js/admin/named.js", type="module"),
+        ]
 
     def get_changeform_initial_data(self, request):
         """Nothing is filled in from the address: a hostile one breaks widgets."""
@@ -65,11 +76,31 @@ class RecordAdmin(LibraryFields, admin.ModelAdmin):
         if "_saveasnew" in request.POST:
             object_id = None
         request.saving = Saving.of(request)
+        request.saving.proposal = proposed.asked(request, self.model, object_id)
+        if "_check" in request.POST:  # looked at without a lock, and shown again
+            return self._changeform_view(request, object_id, form_url, extra_context)
         arguments = (request, object_id, form_url, extra_context)
-        return self._answer_to_form(view, arguments)
+        if request.saving.deed is deeds.PREVIEW:
+            return self._preview(view, arguments)
+        refused = self._try_to_save(view, arguments)
+        return refused or self._answer_to_saved(request, is_new=object_id is None)
 
-    def _answer_to_form(self, view, arguments):
-        """Save the posted form, or show it again with what stands against it."""
+    def _preview(self, view, arguments):
+        """The public page with what the form holds, or the form with what forbids it.
+
+        All is undone before the answer goes out.
+        """
+        request = arguments[0]
+        with rehearsal():
+            refused = self._try_to_save(view, arguments)
+            if refused:
+                return refused
+            keep_nothing()
+            request.saving.record.refresh_from_db()
+            return preview.page_of(request, request.saving.record)
+
+    def _try_to_save(self, view, arguments):
+        """Save the posted form; or the form again, with what stands against it."""
         request, object_id, *_ = arguments
         saving, status = request.saving, UNPROCESSABLE
         stored = self.get_object(request, unquote(object_id)) if object_id else None
@@ -83,26 +114,28 @@ class RecordAdmin(LibraryFields, admin.ModelAdmin):
             return self._answer_to_second_post(request, before.record)
         except Stale as stale:
             status = CONFLICT
-            saving.refuse_as_stale(stale.stored)
-            self._align_rows(request, stale.stored)
+            conflicts.meet(self, request, stale.stored)
+        except TakesTwo as refused:
+            return self._answer_by_proposal(request, stored, refused)
         except ValidationError as error:
             saving.refuse(error)
         except (DataError, IntegrityError) as error:
             saving.refuse(said_by_database(error))
         else:
-            return self._answer_to_saved(request, is_new=stored is None)
+            return None
         return _with_status(view(*arguments), status)
 
     def _save(self, view, arguments, stored):
         """Django's own saving, between the gate's claim and what it keeps."""
         request, saving = arguments[0], arguments[0].saving
-        if stored is not None and saving.opened is None:
-            raise Stale(stored)
+        if stored is not None:
+            conflicts.settle(self, request, stored)
         gate = change(
             self.model() if stored is None else stored,
             opened=saving.opened if stored is not None else 0,
-            editor=request.user,
+            editor=None if saving.deed is deeds.PREVIEW else request.user,
             why=saving.why,
+            written_by=saving.proposal.by if saving.proposal else None,
         )
         with gate as saving.claim:
             if stored is None:
@@ -110,6 +143,22 @@ class RecordAdmin(LibraryFields, admin.ModelAdmin):
             response = view(*arguments)
             if not isinstance(response, Saved):
                 raise NotSaved(response)
+            if saving.proposal:
+                accepted = Proposal.Outcome.ACCEPTED
+                proposals.decide(saving.proposal, accepted, by=request.user)
+
+    def _answer_by_proposal(self, request, stored, refused):
+        """Keep what takes a second editor as a proposal; what is public stays."""
+        why, states = request.saving.why, (refused.before, refused.after)
+        made = proposals.propose(stored, *states, by=request.user, why=why)
+        self.message_user(
+            request,
+            f"“{stored}” is public, and what is public takes two editors. Your change "
+            "is kept as a proposal until another editor reads it; readers see what "
+            "they saw before.",
+            messages.WARNING,
+        )
+        return HttpResponseRedirect(reverse(PROPOSAL_PAGE, args=[made.pk]))
 
     def _refuse_second_post(self, key):
         made = self.model._base_manager.filter(creation_key=key).first()
@@ -125,6 +174,8 @@ class RecordAdmin(LibraryFields, admin.ModelAdmin):
         """What Django answers, said only now that the gate has kept the change."""
         record = request.saving.record
         record.refresh_from_db()
+        if request.saving.deed:
+            self.message_user(request, request.saving.deed.done)
         if is_new:
             return super().response_add(request, record)
         return super().response_change(request, record)
@@ -135,18 +186,6 @@ class RecordAdmin(LibraryFields, admin.ModelAdmin):
     def response_change(self, request, obj):
         return Saved()
 
-    def _align_rows(self, request, stored):
-        """Put what was typed in each row beside the row as it is stored now."""
-        data = request.POST
-        for formset_class, inline in self.get_formsets_with_inlines(request, stored):
-            formset = formset_class(
-                instance=stored,
-                prefix=formset_class.get_default_prefix(),
-                queryset=inline.get_queryset(request),
-            )
-            data = rows.aligned(data, formset)
-        request.POST = data
-
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         if hasattr(request, "saving"):
@@ -156,17 +195,38 @@ class RecordAdmin(LibraryFields, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.creation_key = request.saving.key
+        if hasattr(obj, "state"):
+            deeds.bring(obj, request.saving.deed)
         super().save_model(request, obj, form, change)
         request.saving.claim.record = request.saving.record = obj
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        deed = request.saving.deed
+        deeds.bring_bearings(form.instance, deed, request.user, timezone.now())
 
     def render_change_form(self, request, context, **kwargs):
         """Beside Django's form: the version it was opened at, its key, and why."""
         saving, record = getattr(request, "saving", None), kwargs.get("obj")
         context["saving"] = saving
         context["creation_key"] = saving.key if saving else uuid.uuid4()
+        context["deeds"] = self._deeds(request, record)
+        context["can_preview"] = hasattr(self.model, "get_absolute_url")
         if record is not None:
             context["opened"] = saving.opened if saving else record.version
         return super().render_change_form(request, context, **kwargs)
+
+    def _deeds(self, request, record):
+        """The buttons beside Django's own."""
+        shown = record or self.model()
+        if not hasattr(shown, "state") or not self._may_write(request, record):
+            return []
+        return deeds.offered(shown, request.user)
+
+    def _may_write(self, request, record):
+        if record is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, record)
 
 
 def _with_status(response, status):
@@ -174,47 +234,6 @@ def _with_status(response, status):
     if response.status_code == 200:
         response.status_code = status
     return response
-
-
-class StatedAdmin(RecordAdmin):
-    """A record that is drafted, published and perhaps withdrawn."""
-
-    actions = ["publish", "withdraw"]
-
-    @admin.action(description="Publish", permissions=["change"])
-    def publish(self, request, queryset):
-        self._bring_to(request, queryset, State.PUBLISHED)
-
-    @admin.action(description="Withdraw", permissions=["change"])
-    def withdraw(self, request, queryset):
-        self._bring_to(request, queryset, State.WITHDRAWN)
-
-    def _bring_to(self, request, queryset, state):
-        """Each record through the gate for itself; say how many, and which not."""
-        done = 0
-        for record in queryset.exclude(state=state):
-            try:
-                _set_state(record, state, request.user)
-            except Stale:
-                reason = "someone else is saving it"
-                self._say_refused(request, record, reason)
-            except ValidationError as error:
-                self._say_refused(request, record, " ".join(error.messages))
-            else:
-                done += 1
-        self.message_user(request, f"{state.label.capitalize()}: {done}.")
-
-    def _say_refused(self, request, record, reason):
-        self.message_user(
-            request, f"{record} stays as it was: {reason}", messages.ERROR
-        )
-
-
-def _set_state(record, state, editor):
-    why = f"{state.label} from the list"
-    with change(record, opened=record.version, editor=editor, why=why):
-        record.state = state
-        record.save(update_fields=["state"])
 
 
 class RowInline(LibraryFields):

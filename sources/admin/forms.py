@@ -4,6 +4,8 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.db import models
 
+from sources import rendering
+from sources.admin.markdown_preview import MarkdownArea, preview
 from sources.text import clean_text
 
 HEBREW = {"dir": "rtl", "lang": "he"}
@@ -17,16 +19,39 @@ class CleanCharField(forms.CharField):
 
 
 class RecordForm(forms.ModelForm):
-    """A record's form; `refusal` is why the gate has refused what it holds."""
+    """A record's form; `refusal` is why the gate has refused what it holds.
+
+    A form that is posted with `_check` is looked at and shown again, never saved.
+    """
 
     refusal = None
 
+    @property
+    def is_check(self):
+        """Whether the editor asks what was understood, and not to save."""
+        return "_check" in self.data
+
+    def is_valid(self):
+        return super().is_valid() and not self.is_check
+
     def clean(self):
         cleaned = super().clean()
+        if self.is_check:
+            self._show_previews(cleaned)
         if self.refusal is not None:
             for field, errors in _by_field(self.refusal).items():
                 self.add_error(field if field in self.fields else None, errors)
         return cleaned
+
+    def _show_previews(self, cleaned):
+        """Put beneath each text in Markdown how it will read."""
+        record = getattr(self.instance, "source", self.instance)
+        stored = record if record and record.pk else None
+        for name, field in self.fields.items():
+            if isinstance(field.widget, MarkdownArea) and cleaned.get(name):
+                is_plain = field.widget.is_plain
+                shown = preview(cleaned[name], stored, is_plain=is_plain)
+                field.widget.shown = {"preview": shown}
 
 
 def _by_field(error):
@@ -52,6 +77,9 @@ class LibraryFields:
     }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in getattr(db_field.model, "markdown", ()):
+            kwargs["widget"] = MarkdownArea()
+            kwargs["widget"].is_plain = db_field.name in rendering.PLAIN
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.SlugField | models.JSONField):
             field.widget.attrs.update(dir="ltr", lang="en")

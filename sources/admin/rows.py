@@ -20,18 +20,18 @@ def aligned(data, formset):
     row that the form did not know is shown as it is stored.
     """
     prefix, pk = formset.prefix, formset.model._meta.pk.name
-    posted = _posted(data, prefix)
+    posted = posted_rows(data, prefix)
     by_key = {row[pk][0]: row for row in posted if row.get(pk, [""])[0]}
     known = []
     for form in formset.initial_forms:
         row = by_key.pop(str(form.instance.pk), None)
-        known.append(row or _as_posted(form))
+        known.append(row or as_posted(form))
     gone = [row | {pk: [""]} for row in by_key.values() if "DELETE" not in row]
     new = [row for row in posted if not row.get(pk, [""])[0]]
-    return _with_rows(data, prefix, known, gone + new)
+    return with_rows(data, prefix, known, gone + new)
 
 
-def _posted(data, prefix):
+def posted_rows(data, prefix):
     """The posted rows, each a dict of a field's name to its values."""
     rows = {}
     for key in data:
@@ -41,19 +41,22 @@ def _posted(data, prefix):
     return [rows[number] for number in sorted(rows)]
 
 
-def _as_posted(form):
-    """The row that a browser would post for an unchanged form."""
+def as_posted(form):
+    """What a browser would post for an unchanged form: field names to values."""
     row = {}
     for name, field in form.fields.items():
         value = field.prepare_value(form.get_initial_for_field(field, name))
         if isinstance(field, forms.BooleanField):
             row |= {name: ["on"]} if value else {}
+        elif isinstance(field, forms.ModelMultipleChoiceField):
+            row[name] = [str(each) for each in value or ()]
         else:
             row[name] = ["" if value is None else str(value)]
     return row | {form.instance._meta.pk.name: [str(form.instance.pk)]}
 
 
-def _with_rows(data, prefix, known, new):
+def with_rows(data, prefix, known, new):
+    """The QueryDict with these rows in place of the posted ones: stored, then new."""
     merged = data.copy()
     for key in data:
         number, dash, _ = key.removeprefix(f"{prefix}-").partition("-")

@@ -2,14 +2,15 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import UTC
 
 from django.apps import apps
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import UniqueConstraint
 from django.http import HttpResponse
-from django.utils import formats, timezone
+from django.utils import formats
 
-from sources.admin import differences
+from sources.admin import deeds, differences
 from sources.models import Change
 from sources.text import clean_text
 
@@ -41,7 +42,8 @@ class AlreadyMade(Exception):
 class Saving:
     """One posted form: what it says beside its fields, and what became of it.
 
-    `opened` is None where the form does not say at which version it was opened.
+    `opened` is the version that the form was opened at, None where it does not say;
+    `seen` a newer one that its editor has read since.
     """
 
     opened: int | None
@@ -51,16 +53,22 @@ class Saving:
     record: object = None
     refusal: ValidationError | None = None
     newer: object = None
+    deed: deeds.Deed | None = None
+    proposal: object = None
     differences: list = field(default_factory=list)
+    seen: int | None = None
+    merging: object = None
 
     @classmethod
     def of(cls, request):
         """Read it from a request. Raises BadRequest for a key that is no key."""
         posted = request.POST
         return cls(
-            opened=_version(posted.get("seen") or posted.get("opened", "")),
+            opened=read_version(posted.get("opened", "")),
+            seen=read_version(posted.get("seen", "")),
             key=_key(posted.get("creation_key", "")),
-            why=clean_text(posted.get("why", ""))[:LONGEST_WHY].strip(),
+            why=read_why(request),
+            deed=deeds.named(posted.get("_deed", "")),
         )
 
     def refuse(self, error):
@@ -85,12 +93,18 @@ class Saving:
             return f"This form does not say which version it was opened at. {kept}"
         if last is None:
             return f"The record has been saved since you opened it. {kept}"
-        at = formats.date_format(timezone.localtime(last.at), "j F Y, H:i")
+        at = formats.date_format(last.at.astimezone(UTC), "j F Y, H:i") + " UTC"
         who = last.editor or "The library's files"
         return f"{who} saved this record on {at}, after you had opened it. {kept}"
 
 
-def _version(written):
+def read_why(request):
+    """Why the editor makes the change, as the form says it; it may be empty."""
+    return clean_text(request.POST.get("why", ""))[:LONGEST_WHY].strip()
+
+
+def read_version(written):
+    """A version's number as a form gives it, or None for what is none."""
     is_number = written.isascii() and written.isdigit()
     return int(written) if is_number and len(written) <= LONGEST_VERSION else None
 

@@ -1,75 +1,47 @@
 """The form of a source: its reference, its words, and how it bears."""
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.db import connections
-from django.db.models import Q
-from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
-from sources import search, search_tables
-from sources.admin import address, names
-from sources.admin.base import RowInline, StatedAdmin
-from sources.admin.forms import RecordForm
-from sources.models import Bearing, Citation, Question, Source, Text, TopicLink, Work
-
-
-class SourceForm(RecordForm):
-    """A source, whose address may be written as people write it."""
-
-    def clean(self):
-        cleaned = super().clean()
-        work, written = cleaned.get("work"), cleaned.get("address")
-        if work and written:
-            try:
-                reference = address.read(work, written)
-            except ValidationError as error:
-                self.add_error("address", error)
-            else:
-                cleaned["address"] = reference.address
-                # The log of the admin names the source before the gate has.
-                self.instance.reference_en = reference.english
-        return cleaned
-
-
-class TextForm(RecordForm):
-    """A text, in the direction of its language."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "words" in self.fields:
-            self.fields["words"].widget.attrs.update(
-                dir=self.instance.direction, lang=self.instance.language
-            )
+from sources.admin.actions import SourceActions
+from sources.admin.base import RowInline
+from sources.admin.bearing import BearingForm, BearingFormSet, ExactWords
+from sources.admin.choices import ExplainedRadio
+from sources.admin.citation import CitationForm
+from sources.admin.desk import DeskPages
+from sources.admin.lines import FIRST_TEXTS, TextForm, TextFormSet
+from sources.admin.pasted import FromWord
+from sources.admin.source_form import SourceForm
+from sources.admin.source_list import SourceList
+from sources.admin.stated import StatedAdmin
+from sources.models import Bearing, Citation, Source, Text, TopicLink
 
 
 class TextInline(RowInline, admin.StackedInline):
     model = Text
     form = TextForm
-    extra = 1
+    formset = TextFormSet
+    template = "admin/sources/source/texts.html"
     fieldsets = [
         (None, {"fields": [("role", "language"), "words", "is_excerpt"]}),
-        ("Edition", {"fields": ["edition", "translator", "licence", "lines_differ"]}),
+        (
+            "Edition",
+            {
+                "fields": ["edition", "translator", "licence", "lines_differ"],
+                "classes": ["collapse"],
+            },
+        ),
     ]
 
-
-class BearingForm(RecordForm):
-    """A bearing answers the question of its position."""
-
-    def clean(self):
-        cleaned = super().clean()
-        position = cleaned.get("position")
-        if position:
-            self.instance.question = position.question
-        elif self.instance.question_id is None:
-            self.instance.question = Question.objects.first_question()
-        if self.instance.question_id is None:
-            raise ValidationError("Make the question first: a bearing answers it.")
-        return cleaned
+    def get_extra(self, request, obj=None, **kwargs):
+        """A new source has room for an original and a translation."""
+        return 1 if obj else len(FIRST_TEXTS)
 
 
 class BearingInline(RowInline, admin.StackedInline):
     model = Bearing
     form = BearingForm
+    formset = BearingFormSet
     extra = 0
     autocomplete_fields = ["according_to"]
     fieldsets = [
@@ -82,6 +54,22 @@ class BearingInline(RowInline, admin.StackedInline):
         """An empty row where there is none yet, so that it needs no script."""
         return 0 if obj and obj.bearings.exists() else 1
 
+    def get_queryset(self, request):
+        bearings = super().get_queryset(request)
+        return bearings.select_related("position", "according_to")
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name in ("direction", "basis"):
+            name = db_field.verbose_name.capitalize()
+            kwargs["widget"] = ExplainedRadio(name)
+            kwargs["choices"] = db_field.get_choices(include_blank=False)
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "words":
+            kwargs["widget"] = ExactWords()
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
 
 class TopicInline(RowInline, admin.TabularInline):
     model = TopicLink
@@ -91,82 +79,70 @@ class TopicInline(RowInline, admin.TabularInline):
     can_delete = True
     extra = 1
 
+    def get_queryset(self, request):
+        links = super().get_queryset(request)
+        return links.select_related("tag", "content_object")
+
 
 class CitationInline(RowInline, admin.TabularInline):
     model = Citation
+    form = CitationForm
     fk_name = "citing"
     fields = ["relation", "cited", "note", "order"]
-    autocomplete_fields = ["cited"]
     verbose_name = "link to a source that this one cites"
     verbose_name_plural = "links to sources that this one cites"
     can_delete = True
     extra = 1
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("citing", "cited")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.user = request.user
+        return formset
+
 
 @admin.register(Source)
-class SourceAdmin(StatedAdmin):
+class SourceAdmin(FromWord, DeskPages, SourceList, SourceActions, StatedAdmin):
     form = SourceForm
     fieldsets = [
         (
             "Reference",
+            {
+                "fields": ["written"],
+                "description": _(
+                    "One field is enough: the work, the address, the order and the "
+                    "Hebrew name follow from it."
+                ),
+            },
+        ),
+        (
+            "Written apart",
             {
                 "fields": [
                     ("work", "address"),
                     ("place", "place_he"),
                     ("part", "part_title", "part_title_he"),
                     ("short", "short_he"),
-                ]
+                ],
+                "classes": ["collapse"],
             },
         ),
         ("What it says", {"fields": ["summary", "section", "dating_note"]}),
         ("On the site", {"fields": ["state"]}),
         (
             "For editors",
-            {"fields": ["notes", "verified_against", "verification_method"]},
+            {
+                "fields": ["notes", "verified_against", "verification_method"],
+                "classes": ["collapse"],
+            },
         ),
     ]
     inlines = [TextInline, BearingInline, TopicInline, CitationInline]
     autocomplete_fields = ["work"]
-    list_display = ["reference", "in_hebrew", "era", "bears", "state"]
-    list_filter = [
-        "state",
-        "work__era",
-        "bearings__position",
-        "bearings__direction",
-        "is_contested",
-    ]
-    # The order of an index, so that a large library is listed as fast as a small one.
-    ordering = ["work_id", "sort_key", "pk"]
-    search_fields = ["reference_en", "reference_he"]
 
-    def get_queryset(self, request):
-        """With all that a row of the list shows, in a fixed number of queries."""
-        sources = super().get_queryset(request).select_related("work")
-        return sources.prefetch_related("bearings__position")
-
-    def get_search_results(self, request, queryset, search_term):
-        """The site's own search tables, withdrawn sources among them."""
-        clauses = search.read(search_term).clauses()
-        if not clauses:
-            return (queryset.none() if search_term.strip() else queryset), False
-        holding = search_tables.matching(connections[queryset.db], clauses)
-        # Half a title finds its work's sources, while an editor is still typing it.
-        works = names.matching(Work, ["title", "title_he"], search_term)
-        found = Q(pk__in=holding) | Q(work__in=works)
-        return queryset.filter(found), False
-
-    @admin.display(description="reference", ordering="sort_key")
-    def reference(self, source):
-        return format_html('<bdi lang="en" dir="ltr">{}</bdi>', source)
-
-    @admin.display(description="in Hebrew")
-    def in_hebrew(self, source):
-        return format_html('<bdi lang="he" dir="rtl">{}</bdi>', source.reference_he)
-
-    @admin.display(description="era", ordering="work__era")
-    def era(self, source):
-        return source.work.get_era_display()
-
-    @admin.display(description="how it bears")
-    def bears(self, source):
-        return "; ".join(map(str, source.bearings.all())) or "not said yet"
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user
+        return form

@@ -113,12 +113,15 @@ class Gathering:
             for position in self.positions
         ]
 
-    def picture(self):
-        """The picture's value, from which its drawings are asked."""
+    def picture(self, lit=None):
+        """The picture's value, from which its drawings are asked.
+
+        `lit` is the key of a source whose marks are lit.
+        """
         return picture.Picture(
             columns=tuple(map(column_of, self.sides)),
             bands=tuple(self.bands()),
-            marks=tuple(map(mark_of, self.bearings)),
+            marks=tuple(mark_of(one, lit) for one in self.bearings),
             lines=self.links,
         )
 
@@ -203,7 +206,7 @@ def column_of(side):
     )
 
 
-def mark_of(bearing):
+def mark_of(bearing, lit=None):
     source = bearing.source
     return picture.Mark(
         source=source.pk,
@@ -216,4 +219,5 @@ def mark_of(bearing):
         short=source.short or source.reference_en,
         short_he=source.short_he or source.reference_he,
         era=source.work.era or UNDATED,
+        lit=source.pk == lit,
     )

@@ -27,7 +27,8 @@ class Drawing:
         self.geometry = self.measures(mirrored)
         self.words = Hebrew() if mirrored else English()
         self.columns = {column.sign: column for column in picture.columns}
-        self.shelves = shelves(self.geometry, picture.bands, picture.marks)
+        lit = {mark.source for mark in picture.marks if mark.lit}
+        self.shelves = shelves(self.geometry, picture.bands, picture.marks, lit)
         self.rows = [row for shelf in self.shelves for row in shelf.rows]
         self.lines = drawn_lines(self.rows, picture.lines)
         # The classes that anchor a text at its end, and at its start (the default).

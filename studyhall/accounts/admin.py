@@ -1,9 +1,14 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from studyhall.accounts.models import User
+from studyhall.accounts import granting, invitations
+from studyhall.accounts.forms import InvitationForm
+from studyhall.accounts.models import Invitation, User
+
+ONLY_SUPERUSERS_GIVE = ["is_superuser", "user_permissions"]
 
 
 class UserCreationForm(AdminUserCreationForm):
@@ -26,9 +31,11 @@ class UserEditForm(UserChangeForm):
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
+    """Accounts. Nobody gives more than they hold, or touches who may do more."""
+
     form = UserEditForm
     add_form = UserCreationForm
-    list_display = ["email", "display_name", "is_staff", "is_active"]
+    list_display = ["email", "display_name", "roles", "is_staff", "is_active"]
     list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
     search_fields = ["email", "display_name"]
     ordering = ["email"]
@@ -64,6 +71,113 @@ class UserAdmin(DjangoUserAdmin):
         ),
     ]
 
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
     def has_delete_permission(self, request, obj=None):
         """An account is switched off, never deleted: its deeds keep its name."""
         return False
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or granting.may_manage(request.user, obj))
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = [*super().get_readonly_fields(request, obj)]
+        return fields if request.user.is_superuser else fields + ONLY_SUPERUSERS_GIVE
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["queryset"] = granting.roles_from(request.user)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description=_("roles"))
+    def roles(self, user):
+        return ", ".join(group.name for group in user.groups.all()) or "–"
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """Who is invited, by whom, and what became of it."""
+
+    form = InvitationForm
+    list_display = ["email", "group", "by", "at", "expires", "standing"]
+    list_select_related = ["group", "by"]
+    list_filter = ["group"]
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ["-pk"]
+    actions = ["send_again", "revoke"]
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.inviter = request.user
+        return form
+
+    def get_fields(self, request, obj=None):
+        shown = ["email", "group", "by", "at", "expires", "standing", "user"]
+        return shown if obj else ["email", "group"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.get_fields(request, obj) if obj else []
+
+    def save_model(self, request, obj, form, change):
+        obj.by = request.user
+        request.invited = obj, invitations.open_anew(obj)
+        super().save_model(request, obj, form, change)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Django's form; what it saved is sent when it is sure to be kept."""
+        response = super().add_view(request, form_url, extra_context)
+        if hasattr(request, "invited"):
+            self._send(request, *request.invited)
+        return response
+
+    def _send(self, request, invitation, token):
+        try:
+            invitations.send(invitation, token, request.build_absolute_uri)
+        except OSError:
+            said = say("The letter to %s could not be sent: send it again later.")
+            self.message_user(request, said % invitation.email, messages.ERROR)
+        else:
+            said = say("An invitation was sent to %s.")
+            self.message_user(request, said % invitation.email)
+
+    @admin.action(description=_("Send again, with a new link"), permissions=["add"])
+    def send_again(self, request, queryset):
+        """A new link for each that was not accepted and whose role one may give."""
+        for invitation in self._ones_own(request, queryset):
+            if invitations.is_too_many(request.user):
+                said = say("You have sent as many invitations as one may in an hour.")
+                self.message_user(request, said, messages.ERROR)
+                return
+            invitation.by = request.user
+            token = invitations.open_anew(invitation)
+            invitation.save()
+            self.log_change(request, invitation, "Sent again.")
+            self._send(request, invitation, token)
+
+    @admin.action(description=_("Take back"), permissions=["add"])
+    def revoke(self, request, queryset):
+        """The links of the chosen ones lead nowhere from now on."""
+        for invitation in self._ones_own(request, queryset):
+            invitations.revoke(invitation)
+            self.log_change(request, invitation, "Taken back.")
+            said = say("The invitation to %s is taken back.")
+            self.message_user(request, said % invitation.email)
+
+    def _ones_own(self, request, queryset):
+        roles = granting.roles_from(request.user)
+        return queryset.filter(accepted_at__isnull=True, group__in=roles)

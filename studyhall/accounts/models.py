@@ -1,12 +1,17 @@
-"""The user model, ours from the first migration."""
+"""The user model, ours from the first migration, and who is invited to be one."""
+
+import hashlib
 
 from django.contrib.auth.models import (
     AbstractBaseUser,
     BaseUserManager,
+    Group,
     PermissionsMixin,
 )
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -95,3 +100,83 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.display_name
+
+
+def digest_of(token):
+    """What is kept of the token in an invitation's link: not the token itself."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Those that can be accepted now."""
+        return self.filter(
+            accepted_at__isnull=True,
+            revoked_at__isnull=True,
+            expires__gt=timezone.now(),
+        )
+
+    def of_token(self, token):
+        """The open invitation whose link holds this token, as a QuerySet of one."""
+        return self.open().filter(digest=digest_of(token))
+
+
+class Invitation(models.Model):
+    """A link, sent to an address, with which one person makes an account once."""
+
+    email = models.EmailField(_("e-mail address"))
+    group = models.ForeignKey(
+        Group,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("role"),
+        help_text=_(
+            "An editor writes drafts; a reviewer also publishes what others wrote; a "
+            "moderator decides on readers’ notes; a keeper does all of it."
+        ),
+    )
+    by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("invited by")
+    )
+    at = models.DateTimeField(_("sent"))
+    expires = models.DateTimeField()
+    digest = models.CharField(max_length=64, unique=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    user = models.OneToOneField(
+        User, models.PROTECT, null=True, blank=True, related_name="invitation"
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, user__isnull=True)
+                | Q(accepted_at__isnull=False, user__isnull=False),
+                name="accepted_by_a_user",
+            )
+        ]
+
+    def __str__(self):
+        return self.email
+
+    def save(self, *args, **kwargs):
+        self.email = fold_email(self.email)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_open(self):
+        ended = self.accepted_at or self.revoked_at
+        return not ended and self.expires > timezone.now()
+
+    @property
+    def standing(self):
+        """What became of it, in one word."""
+        if self.accepted_at:
+            return _("accepted")
+        if self.revoked_at:
+            return _("revoked")
+        return _("waiting") if self.is_open else _("expired")

@@ -13,30 +13,31 @@ class StateTests(AdminTestCase):
     def act(self, action, *records):
         name = f"admin:sources_{records[0]._meta.model_name}_changelist"
         fields = {"action": action, "_selected_action": [row.pk for row in records]}
+        fields |= {"confirmed": "yes", "act-why": "From the list."}
         return self.client.post(reverse(name), fields, follow=True)
 
     def test_publishes_each_chosen_source_through_the_gate(self):
         drafts = [make.source(f"{n}a", state=State.DRAFT) for n in (20, 21)]
-        self.assertContains(self.act("publish", *drafts), "Published: 2.")
+        self.assertContains(self.act("publish", *drafts), "2 records changed.")
         for source in drafts:
             source.refresh_from_db()
             self.assertTrue(source.is_published)
             self.assertIsNotNone(source.first_published_at)
             self.assertEqual(self.last_change(source).editor, self.editor)
 
-    def test_withdraws_and_publishes_again(self):
+    def test_what_is_withdrawn_is_not_published_at_once(self):
         source = make.source("17b")
         self.act("withdraw", source)
         source.refresh_from_db()
         self.assertEqual(source.state, State.WITHDRAWN)
-        self.act("publish", source)
+        self.assertContains(self.act("publish", source), "it is withdrawn")
         source.refresh_from_db()
-        self.assertEqual(source.state, State.PUBLISHED)
+        self.assertEqual(source.state, State.WITHDRAWN)
 
     def test_names_what_a_rule_keeps_back(self):
         path = make.path(make.source("17b", state=State.DRAFT))
         answer = self.act("publish", path)
-        self.assertContains(answer, "Published: 0.")
+        self.assertContains(answer, "0 records changed.")
         self.assertContains(answer, "is on an unpublished source")
         path.refresh_from_db()
         self.assertEqual((path.state, path.version), (State.DRAFT, 1))

@@ -72,7 +72,8 @@ class ClaimTests(TestCase):
 
 class KeptTests(TestCase):
     def test_each_change_appends_the_whole_state_with_who_and_why(self):
-        editor, source = make.editor(), make.source(words="אבג")
+        editor = make.editor()
+        source = make.source(words="אבג", state="draft")
         with change(source, opened=1, editor=editor, why="a better summary"):
             source.summary = "Better."
             source.save()

@@ -67,6 +67,7 @@ def paths(published):
         "/glossary/",
         "/method/",
         "/about/",
+        "/about/editing/",
         "/accessibility/",
         f"/compare/{one}/{other}/",
         *(

@@ -1,26 +1,33 @@
 import getpass
 import os
 
+from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from studyhall.accounts.models import User
+from studyhall.accounts.roles import ROLES
 
 PASSWORD_VARIABLE = "EDITOR_PASSWORD"
 
 
-def make_editor(email, name, password):
-    """Save an account that may enter the admin and do everything in it.
+@transaction.atomic
+def make_editor(email, name, password, role=""):
+    """Save an account that may enter the admin: of a role, or one that may do all.
 
     Raises ValidationError, with a sentence for each thing that is wrong.
     """
-    editor = User(email=email, display_name=name, is_staff=True, is_superuser=True)
+    editor = User(email=email, display_name=name, is_staff=True)
+    editor.is_superuser = not role
     editor.clean()
     editor.full_clean(exclude=["password"])
     validate_password(password, editor)
     editor.set_password(password)
     editor.save()
+    if role:
+        editor.groups.add(Group.objects.get(name=role))
     return editor
 
 
@@ -34,16 +41,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--email", default="")
         parser.add_argument("--name", default="", help="the name that others see")
+        parser.add_argument(
+            "--role", choices=ROLES, default="", help="without it: may do everything"
+        )
         parser.add_argument("--noinput", action="store_true", help="ask nothing")
 
-    def handle(self, *, email, name, noinput, **options):
+    def handle(self, *, email, name, role, noinput, **options):
         password = os.environ.get(PASSWORD_VARIABLE, "")
         if not noinput:
             email = email or input("E-mail address: ")
             name = name or input("Name that others see: ")
             password = password or getpass.getpass("Password: ")
         try:
-            editor = make_editor(email, name, password)
+            editor = make_editor(email, name, password, role)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         return f"{editor.email} may now sign in at /admin/."

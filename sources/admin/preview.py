@@ -1,0 +1,36 @@
+"""The public page as it would stand with a form's unsaved change."""
+
+import copy
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
+from django.urls import resolve
+
+from sources.models import Question, Source
+from sources.pages.gathering import Gathering
+
+
+def page_of(request, record):
+    """The record's public page as every visitor would get it, and the picture.
+
+    `record` is as it stands inside the change that will be undone. base.html shows
+    what `request.preview` holds above the page.
+    """
+    seen = copy.copy(request)
+    seen.method, seen.user = "GET", AnonymousUser()
+    seen.path = seen.path_info = record.get_absolute_url()
+    seen.GET = seen.POST = QueryDict()
+    seen.resolver_match = match = resolve(seen.path_info)
+    seen.preview = {"record": record, **_pictures(record)}
+    return match.func(seen, *match.args, **match.kwargs)
+
+
+def _pictures(record):
+    """The question's picture with the source's marks lit, in both forms."""
+    asked = Question.objects.first_question()
+    if asked is None or not isinstance(record, Source):
+        return {}
+    drawn = Gathering.of(asked).picture(lit=record.pk)
+    if not any(mark.lit for mark in drawn.marks):
+        return {"stands_in_no_column": True}
+    return {"wide": drawn.wide(uid="pw"), "narrow": drawn.narrow(uid="pn")}

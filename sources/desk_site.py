@@ -1,0 +1,52 @@
+"""The admin site: a form that is sent after the session has ended loses nothing."""
+
+from functools import update_wrapper
+
+from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import login
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from sources import carried
+
+FORBIDDEN = 403
+
+
+class DeskSite(admin.AdminSite):
+    """Django's admin, which asks for the password where a form was sent.
+
+    Whoever signs in there sees the form as it was sent, and nothing is saved yet.
+    """
+
+    def admin_view(self, view, cacheable=False):
+        within = super().admin_view(view, cacheable)
+
+        def inner(request, *args, **kwargs):
+            if carried.is_record_form(request) and not self.has_permission(request):
+                refused = self._sign_in_here(request)
+                if refused:
+                    return refused
+            return within(request, *args, **kwargs)
+
+        return update_wrapper(inner, within)
+
+    def _sign_in_here(self, request):
+        """The page that asks who it is; None once that is known."""
+        is_answer = f"{carried.PREFIX}-password" in request.POST
+        form = AdminAuthenticationForm(
+            request, request.POST if is_answer else None, prefix=carried.PREFIX
+        )
+        if is_answer and form.is_valid():
+            login(request, form.get_user())
+            request.POST = carried.to_be_shown(request.POST)
+            return None
+        context = {
+            **self.each_context(request),
+            "title": "Sign in to go on",
+            "form": form,
+            "fields": carried.fields_of(request.POST),
+        }
+        page = render(request, "admin/sign_in_again.html", context, status=FORBIDDEN)
+        add_never_cache_headers(page)
+        return page

@@ -1,0 +1,59 @@
+"""What a signed-out reader has typed, kept for a day until they have signed in.
+
+In a session that is made only then. Kept by the address of its form, so that the form
+opens with it again.
+"""
+
+import time
+
+from django.contrib.auth.views import redirect_to_login
+
+KEY = "notes_typed"
+KEPT = 24 * 60 * 60  # seconds
+MOST = 5  # forms that one session keeps
+LONGEST = 25_000  # code points of one form
+LEFT_OUT = ("csrfmiddlewaretoken",)
+
+
+def sign_in(request, address=None):
+    """Keep what was typed, and send the reader to sign in and back to `address`."""
+    address = address or request.get_full_path()
+    if request.method == "POST":
+        keep(request, address)
+        request.session.set_expiry(KEPT)
+    return redirect_to_login(address)
+
+
+def keep(request, address):
+    """Keep the posted form under the address at which it will be opened again."""
+    typed = {
+        name: value
+        for name, value in request.POST.items()
+        if name not in LEFT_OUT and len(value) <= LONGEST
+    }
+    if sum(map(len, typed.values())) > LONGEST:
+        return
+    kept = {key: one for key, one in _all(request).items() if key != address}
+    kept[address] = {"at": time.time(), "typed": typed}
+    request.session[KEY] = dict(list(kept.items())[-MOST:])
+
+
+def of(request, address=None):
+    """The fields that were typed at this address within a day; {} for none."""
+    if request.user.is_authenticated and request.session.get("_session_expiry") == KEPT:
+        request.session.set_expiry(None)  # the day was for what was typed
+    kept = _all(request).get(address or request.get_full_path())
+    if not kept or time.time() - kept["at"] > KEPT:
+        return {}
+    return kept["typed"]
+
+
+def forget(request, address=None):
+    """What was typed there is stored now."""
+    kept = _all(request)
+    if kept.pop(address or request.get_full_path(), None):
+        request.session[KEY] = kept
+
+
+def _all(request):
+    return dict(request.session.get(KEY, {}))

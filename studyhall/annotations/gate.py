@@ -1,0 +1,146 @@
+"""The one way in which a note is written: one version, one row kept for each.
+
+    with writing(note, opened=2) as note:
+        note.body = "..."
+
+Of the same shape as the library's gate, and apart from it: a note is its reader's, and
+no Change of the library is made of it.
+"""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from sources import markdown, rendering
+from studyhall.annotations.models import Act, Annotation, NoteVersion, Notice
+
+PUBLIC, PRIVATE = Annotation.Visibility.PUBLIC, Annotation.Visibility.PRIVATE
+APPROVED_BEFORE_TRUSTED = 3  # notes of a reader that moderators let stand
+SAID = ("body", "motivation", "visibility", "position_id", "direction", "basis")
+REFUSED = (Annotation.Standing.RETURNED, Annotation.Standing.HIDDEN)
+
+
+class Stale(Exception):
+    """Someone saved the note since it was opened; `stored` is as it stands now."""
+
+    def __init__(self, stored):
+        super().__init__("This note has been saved since you opened it.")
+        self.stored = stored
+
+
+@contextmanager
+def writing(note, *, opened=0):
+    """Write a note: claim it, let the caller set its fields, then keep what follows.
+
+    `opened` is the version at which its form was opened, 0 for a new one. Raises
+    Stale where it has moved on, ValidationError where its body cannot be rendered.
+    """
+    with transaction.atomic():
+        before = None
+        if note.pk is not None:
+            taken = Annotation.objects.filter(pk=note.pk, version=opened)
+            if not taken.update(version=opened + 1):
+                raise Stale(Annotation.objects.filter(pk=note.pk).first())
+            before = _said(Annotation.objects.get(pk=note.pk))
+        yield note
+        note.version = opened + 1
+        _keep(note, before, timezone.now())
+
+
+def _said(note):
+    """All that a writer says in a note, for asking whether it has changed."""
+    tags = sorted(note.tagged.values_list("tag_id", flat=True))
+    return [getattr(note, name) for name in SAID], tags
+
+
+def _keep(note, before, now):
+    """The note with its HTML; what it says anew is decided on and kept as a version.
+
+    Deleting and bringing back change nothing that is said.
+    """
+    note.body_html = html_of(note.body)
+    note.rendered_with = markdown.RENDERER
+    note.created_at = note.created_at or now
+    if before is not None and before == _said(note):
+        note.save()
+        return
+    note.modified_at = now
+    _stand(note)
+    note.was_public = note.was_public or note.is_shown
+    note.save()
+    NoteVersion.objects.create(
+        note=note,
+        number=note.version,
+        body=note.body,
+        motivation=note.motivation,
+        visibility=note.visibility,
+        was_shown=note.is_shown,
+        at=now,
+    )
+    tell_of_reply(note)
+
+
+def html_of(body):
+    """The Markdown as clean HTML. Raises ValidationError where it is too long."""
+    reader = rendering.reader()
+    try:
+        return markdown.render(body, reader.resolve, reader.find).html
+    except markdown.TextTooLong as error:
+        raise ValidationError({"body": str(error)}) from error
+
+
+def _stand(note):
+    """Who is new waits for a moderator; what was returned or hidden waits again."""
+    if note.visibility == PRIVATE:
+        note.standing = Annotation.Standing.NONE
+    elif note.standing in REFUSED or _was_refused(note) or not is_trusted(note.reader):
+        note.standing = Annotation.Standing.WAITING
+    elif note.standing != Annotation.Standing.WAITING:
+        note.standing = Annotation.Standing.APPROVED
+
+
+def _was_refused(note):
+    """Whether moderators last refused a note that was then made private."""
+    if note.pk is None or note.standing:
+        return False
+    last = Act.objects.filter(note=note).order_by("-pk").first()
+    return last is not None and last.after in REFUSED
+
+
+def is_trusted(reader):
+    """Whether moderators have let enough of this reader's notes stand."""
+    approved = Annotation.objects.filter(
+        reader=reader, standing=Annotation.Standing.APPROVED
+    )
+    return approved[:APPROVED_BEFORE_TRUSTED].count() == APPROVED_BEFORE_TRUSTED
+
+
+def let_stand(note):
+    """After a moderator has let a note stand: its words are public from now on.
+
+    Keeps that it was public, on the note and on its last version, and tells whom it
+    replies to.
+    """
+    note.was_public = True
+    note.save(update_fields=["was_public"])
+    version = note.versions.order_by("-number").first()
+    if version is not None:
+        version.was_shown = True
+        version.save(update_fields=["was_shown"])
+    tell_of_reply(note)
+
+
+def tell_of_reply(note):
+    """Tell whoever is replied to, once, and only of what everyone may read."""
+    asked = note.parent.reader if note.parent else None
+    if asked is None or asked == note.reader or not note.is_shown:
+        return
+    if note.parent.deleted_at is None:
+        Notice.objects.get_or_create(
+            reader=asked,
+            note=note,
+            kind=Notice.Kind.REPLY,
+            defaults={"at": timezone.now()},
+        )

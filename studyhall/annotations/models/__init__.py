@@ -1,0 +1,26 @@
+"""The nouns of readers' notes."""
+
+from studyhall.annotations.models.moderation import (
+    Act,
+    Correction,
+    Flag,
+    Notice,
+)
+from studyhall.annotations.models.note import (
+    AnchorEvent,
+    Annotation,
+    NoteVersion,
+)
+from studyhall.annotations.models.tag import NoteTag, TaggedNote
+
+__all__ = [
+    "Act",
+    "AnchorEvent",
+    "Annotation",
+    "Correction",
+    "Flag",
+    "NoteTag",
+    "NoteVersion",
+    "Notice",
+    "TaggedNote",
+]

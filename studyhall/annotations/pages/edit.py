@@ -1,0 +1,70 @@
+"""A note written anew by its writer; a save in between loses neither text."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from sources.differences import between
+from sources.pages.settings import SeeOther
+from studyhall.annotations import drafts, finding, saving
+from studyhall.annotations.forms import EditForm
+from studyhall.annotations.gate import Stale, writing
+from studyhall.annotations.pages.annotate import UNPROCESSABLE, back_at
+from studyhall.annotations.pages.note import context_of
+from studyhall.annotations.returning import gives_back
+
+CONFLICT = 409
+
+
+@gives_back
+def note_edit(request, uuid):
+    """The form of one's own note; POST saves it."""
+    if not request.user.is_authenticated:
+        return drafts.sign_in(request)
+    note = finding.own(request.user, uuid)
+    if request.method != "POST":
+        typed = drafts.of(request)
+        form = EditForm(note=note)
+        form.initial |= typed
+        return shown(request, note, form, opened=typed.get("version", note.version))
+    form = EditForm(request.POST, note=note)
+    if not form.is_valid():
+        opened = request.POST.get("version", "")
+        return shown(request, note, form, UNPROCESSABLE, opened)
+    try:
+        save(note, form, request.POST.get("version", ""))
+    except Stale as stale:
+        return conflict(request, stale.stored, form)
+    drafts.forget(request)
+    sentence = gettext("Your note is saved.")
+    if finding.stands(note, request.user):
+        return back_at(request, note, sentence)
+    return SeeOther(note.get_absolute_url())
+
+
+def save(note, form, opened):
+    """Write the note as the form has it. Raises Stale."""
+    opened = int(opened) if opened.isdecimal() and len(opened) < 9 else 0
+    with writing(note, opened=opened):
+        for name, value in form.fields_of_note().items():
+            setattr(note, name, value)
+        saving.set_tags(note, form.cleaned_data["tags"])
+
+
+def conflict(request, stored, form):
+    """Both texts and where they differ, and the form to save what is wanted."""
+    if stored is None or stored.deleted_at or stored.reader_id != request.user.pk:
+        raise Http404
+    context = context_of(request, stored, gettext("Edit")) | {
+        "form": form,
+        "opened": stored.version,
+        "runs": list(between(stored.body, form.cleaned_data["body"])),
+    }
+    return render(request, "notes/conflict.html", context, status=CONFLICT)
+
+
+def shown(request, note, form, status=200, opened=0):
+    """The form's page; `opened` is the version that is being edited."""
+    context = context_of(request, note, gettext("Edit"))
+    context |= {"form": form, "opened": opened}
+    return render(request, "notes/edit.html", context, status=status)
