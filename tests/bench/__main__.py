@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from subprocess import CalledProcessError
 
-from tests.bench import anchoring, finding, search
+from tests.bench import anchoring, exchange, finding, search
 from tests.bench.load import NotServed, fetch, measure
 from tests.bench.servers import CORES, prepare, serving
 
@@ -41,6 +41,7 @@ def main():
             print(finding.row())
             print(anchoring.row())
             search.print_rows(sources or search.FEW)
+            print(exchange.row())
         except (CalledProcessError, NotServed) as problem:
             sys.exit(str(problem))
 
