@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from sources import followers, rendering, rereading, review, rules, search
+from sources.derived import derive
 from sources.kept import digest_of, kept_state
 from sources.models import (
     Author,
@@ -28,11 +28,8 @@ from sources.models import (
     Revision,
     Source,
     Stamp,
-    State,
     Work,
 )
-
-LONGEST_REFERENCE = Source._meta.get_field("reference_en").max_length
 
 
 class Stale(Exception):
@@ -63,17 +60,27 @@ class Made:
     why: str
     loaded: str
     written_by: object
+    proposal: object
 
 
 @contextmanager
-def change(record, *, opened=0, editor=None, why="", loaded="", written_by=None):
+def change(
+    record,
+    *,
+    opened=0,
+    editor=None,
+    why="",
+    loaded="",
+    written_by=None,
+    proposal=None,
+):
     """Change one record of the library, and all that is edited with it.
 
     `opened` is the version at which the editor opened the record (0 for a new
     one), `loaded` the digest of the file for a change by the loader, `written_by`
-    who wrote what this editor keeps, where that is someone else. The body saves the
-    record and its parts; a new record that is another instance than `record` is
-    given as `claim.record`. Raises Stale if the record has moved on, ValidationError
+    who wrote what this editor keeps, where that is someone else, and `proposal` the
+    Proposal that is kept. The body saves the record and its parts; a new record that
+    is another instance than `record` is given as `claim.record`. Raises Stale if the record has moved on, ValidationError
     if a rule is broken (`review.TakesTwo` if a second editor must keep it); then
     nothing is written.
     """
@@ -87,7 +94,7 @@ def change(record, *, opened=0, editor=None, why="", loaded="", written_by=None)
         try:
             _take(record, opened)
             yield claim
-            _keep(claim, Made(editor, why, loaded, written_by))
+            _keep(claim, Made(editor, why, loaded, written_by, proposal))
         except BaseException:
             record.version = version  # nothing is written: it may be tried again
             raise
@@ -155,7 +162,7 @@ def _keep(claim, made):
     rules.check(record)
     _review(claim, record, made, now)
     for source in _sources_of(record):
-        _derive(source, now)
+        derive(source, now)
         search.keep(source)
     _keep_revisions(record, claim.words, now)
     record = type(record)._base_manager.get(pk=record.pk)
@@ -178,9 +185,14 @@ def _review(claim, record, made, now):
     """Refuse what takes two editors; let the second one's name stand on bearings."""
     if made.editor is None:
         return
-    after = kept_state(record)
     save = review.Save(
-        record, claim.state, after, made.editor, made.why, made.written_by
+        record,
+        claim.state,
+        kept_state(record),
+        made.editor,
+        made.why,
+        made.written_by,
+        made.proposal,
     )
     review.check(save)
     for key, is_second in review.signatures(save).items():
@@ -200,37 +212,6 @@ def _sources_of(record):
         works = Source.objects.filter(work__author=record)
         return list(works.select_related("work"))
     return []
-
-
-def _derive(source, now):
-    """Write what is worked out from a source's own fields and its bearings."""
-    reference = rules.reference_of(source)
-    part = f" ({source.part_title})" if source.part_title else ""
-    place = f", {source.place}" if source.place else ""
-    part_he = f" ({source.part_title_he})" if source.part_title_he else ""
-    place_he = f", {source.place_he}" if source.place_he else ""
-    source.address = reference.address
-    source.reference_en = f"{reference.english}{place}{part}"
-    source.reference_he = f"{reference.hebrew}{place_he}{part_he}"
-    if max(len(source.reference_en), len(source.reference_he)) > LONGEST_REFERENCE:
-        reason = f"The whole reference has more than {LONGEST_REFERENCE} characters."
-        raise ValidationError(f"{reason} Shorten the words for its place or part.")
-    source.place_in_url = "-".join(filter(None, (reference.address, source.part)))
-    source.sort_key = reference.sort_key
-    source.is_contested = _is_contested(source)
-    if source.is_published and source.first_published_at is None:
-        source.first_published_at = now
-    source.save(
-        update_fields=[n for n in source.derived if n != "version"] + ["address"]
-    )
-
-
-def _is_contested(source):
-    """Published bearings on two different answers, or in opposite directions."""
-    bearings = source.bearings.filter(state=State.PUBLISHED, position__isnull=False)
-    rows = list(bearings.values_list("position", "position__kind", "direction"))
-    answers = {position for position, kind, _ in rows if kind == "answer"}
-    return len(answers) > 1 or {"supports", "disputes"} <= {row[2] for row in rows}
 
 
 def _words(record):

@@ -29,6 +29,10 @@ READERS = [
     (Visibility.PUBLIC, _("Everyone; a newcomer’s once a moderator has read it")),
 ]
 READING = ("position", "direction", "basis")
+MISSING = {
+    "direction": "Choose how it bears on the position.",
+    "basis": "Choose how plainly it says so.",
+}
 
 
 class CleanField(forms.CharField):
@@ -84,13 +88,11 @@ class BodyForm(forms.Form):
 
     def problems(self):
         """(id of the field, sentence) for each error, in the form's order."""
-        for name, errors in self.errors.items():
-            if name not in self.fields:
-                yield from (("problem", error) for error in errors)
-                continue
+        yield from (("problem", error) for error in self.non_field_errors())
+        for name in self.fields:
             bound = self[name]
             radio = isinstance(self.fields[name].widget, forms.RadioSelect)
-            yield from ((bound.auto_id + "_0" * radio, error) for error in errors)
+            yield from ((bound.auto_id + "_0" * radio, each) for each in bound.errors)
 
 
 class KindForm(BodyForm):
@@ -145,9 +147,9 @@ class KindForm(BodyForm):
         cleaned = super().clean()
         if cleaned.get("motivation") != Motivation.ASSESSING:
             return cleaned | {"position": None, "direction": "", "basis": ""}
-        for name in ("direction", "basis"):
+        for name, sentence in MISSING.items():
             if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, gettext("Choose one."))
+                self.add_error(name, gettext(sentence))
         is_background = cleaned.get("direction") == Bearing.Direction.BACKGROUND
         if cleaned.get("direction") and is_background == bool(cleaned.get("position")):
             self.add_error(
@@ -187,7 +189,7 @@ class NoteForm(Keyed, KindForm):
         longest=20_000,
         required=False,
         strip=False,
-        help_text=_("Copy them from above; with or without points. "),
+        help_text=_("Copy them from above; with or without points."),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
     place = forms.CharField(
@@ -274,6 +276,10 @@ def _surrounded(span):
 
 class ReplyForm(Keyed, BodyForm):
     """A new reply."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label = gettext("Your reply")
 
 
 class EditForm(KindForm):

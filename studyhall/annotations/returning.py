@@ -1,5 +1,6 @@
 """A form that is refused gives back what was typed."""
 
+import re
 from functools import wraps
 
 from django.db import OperationalError
@@ -13,6 +14,7 @@ from studyhall.annotations.pace import TooMany
 from studyhall.busy import WAIT, is_busy
 
 SHOWN = ("body", "words", "tags", "reason", "answer", "what")
+_DEED = re.compile(r"/(?:highlight|bookmark)/(?=\?|\Z)")
 REFUSED = (403, 404, 410, 413)
 
 
@@ -47,9 +49,14 @@ def gives_back(view):
 
 
 def moved(led_elsewhere):
-    """The answer of a page whose source stands elsewhere, marked as such."""
+    """The answer of a page whose source stands elsewhere, marked as such.
+
+    It leads to a form, never to a deed that is only posted to.
+    """
     response = led_elsewhere.response
     response.is_moved = "Location" in response
+    if response.is_moved:
+        response["Location"] = _DEED.sub("/annotate/", response["Location"])
     return response
 
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 from unittest.mock import patch
 from uuid import uuid4
 
+from django.db import OperationalError
 from django.test import Client, TestCase
 
 from sources.changes import change
 from sources.models import FormerAddress, State
-from studyhall.annotations import pace
+from studyhall.annotations import pace, saving
 from studyhall.annotations.models import Annotation
 from tests import make
 
@@ -205,6 +206,27 @@ class LostTests(FormCase):
         answer = self.post("/sources/megillah/99a/annotate/?line=2", body="An hour.")
         self.assertRedirects(answer, f"{self.address}?line=2", 303)
         self.assertContains(self.client.get(f"{self.address}?line=2"), "An hour.")
+
+    def test_a_highlight_of_a_source_that_moved_opens_the_form_there(self):
+        FormerAddress.objects.create(
+            path="/sources/megillah/99a/", kind="source", record_id=self.source.pk
+        )
+        answer = self.post("/sources/megillah/99a/highlight/?line=2", words="טוב")
+        self.assertRedirects(answer, f"{self.address}?line=2", 303)
+
+    def test_words_that_change_while_they_are_saved_are_asked_about(self):
+        with patch.object(saving, "anchor", side_effect=saving.Moved):
+            answer = self.post(words="טוב", body="Typed for an hour.")
+        self.assertContains(answer, "have changed since", status_code=409)
+        self.assertContains(answer, "Typed for an hour.", status_code=409)
+
+    def test_a_busy_database_gives_the_text_back_to_be_sent_again(self):
+        busy = OperationalError("database is locked")
+        with patch.object(saving, "create", side_effect=busy):
+            answer = self.post(body="Typed for an hour.")
+        self.assertContains(answer, "Typed for an hour.", status_code=503)
+        self.assertContains(answer, "Send it again", status_code=503)
+        self.assertEqual(answer["Retry-After"], "2")
 
     def test_too_many_notes_wait_and_give_the_text_back(self):
         for _ in range(3):

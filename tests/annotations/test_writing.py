@@ -179,6 +179,20 @@ class QuotingTests(SimpleTestCase):
         self.assertEqual(self.found("ca", "cat cab"), ["ca", "ca"])
 
 
+class StaleTextTests(TestCase):
+    def test_a_note_never_stands_on_words_that_have_changed(self):
+        source = make.source(words="אבג דהו", translation="")
+        text = source.texts.get()
+        with change(source, opened=source.version, why="other words"):
+            changed = source.texts.get()
+            changed.words = "אבג"
+            changed.save()
+        span = Span(text, 4, 7)
+        with self.assertRaises(saving.Moved):
+            saving.create(make.reader(), source, key=uuid4(), span=span)
+        self.assertFalse(Annotation.objects.exists())
+
+
 class AgainTests(TestCase):
     def test_a_source_that_moves_is_linked_anew(self):
         cited = make.source("52b", work=make.work("sukkah"))

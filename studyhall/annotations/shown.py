@@ -1,0 +1,186 @@
+"""The notes on a source's page: each beside its line, or under the passage."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Prefetch
+
+from sources.models import Bearing
+from sources.text import skeleton, without_points
+from studyhall.annotations.models import Annotation, TaggedNote
+
+ANCHORED = Annotation.Anchor.ANCHORED
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where on the page a note's words stand, in code points of what is shown.
+
+    `start` and `end` count from the beginning of line `number`; what runs on into
+    other lines is in `rest`, as "6:0-12 7:0-4". `side` is "" where the words
+    themselves are not shown: in another language, or another translation.
+    """
+
+    number: int
+    start: int
+    end: int
+    side: str = ""
+    rest: str = ""
+    is_whole: bool = False
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A note as this reader sees it, or None for one that is not shown; its replies.
+
+    `has_changed` says that its words are not letter for letter those it was made on.
+    """
+
+    note: Annotation | None
+    replies: tuple[Annotation, ...] = ()
+    place: Place | None = None
+    has_changed: bool = False
+    reads: Bearing | None = None
+
+    @property
+    def is_lost(self):
+        """Whether its words are gone, or may have moved."""
+        return self.note is not None and self.note.anchor != ANCHORED
+
+    @property
+    def quote(self):
+        """The words that it was written on, where that is not a whole line or more."""
+        if self.note is None:
+            return ""
+        is_plain = self.place and self.place.is_whole and not self.has_changed
+        return "" if is_plain else self.note.exact
+
+    @property
+    def notes(self):
+        """How many notes are shown here."""
+        return len(self.replies) + (self.note is not None)
+
+
+@dataclass(frozen=True)
+class OnSource:
+    """All that one reader sees on one source's page."""
+
+    lines: dict[int, list[Thread]] = field(default_factory=dict)
+    below: list[Thread] = field(default_factory=list)
+
+    @property
+    def count(self):
+        """How many notes, replies too."""
+        threads = [*self.below, *(one for line in self.lines.values() for one in line)]
+        return sum(thread.notes for thread in threads)
+
+    @property
+    def beside(self):
+        """The numbers of the lines that have notes, in order."""
+        return sorted(self.lines)
+
+
+def for_page(notes):
+    """The notes with all that is shown of each: two queries."""
+    tags = TaggedNote.objects.select_related("tag").order_by("pk")
+    read = notes.select_related("reader", "position", "text").prefetch_related(
+        Prefetch("tagged", tags)
+    )
+    return read.defer("body", "prefix", "suffix", "text__words")
+
+
+def on_source(source, user, passage, *, bare=False, bearings=()):
+    """The notes on a source that a user may see.
+
+    `passage` is what the page shows of its words, `bare` whether without points,
+    `bearings` those that the page shows. Costs two queries, whatever there is.
+    """
+    notes = Annotation.objects.visible_to(user).on(source).order_by("created_at", "pk")
+    found = list(for_page(notes))
+    replies = {}
+    for note in found:
+        if note.parent_id:
+            replies.setdefault(note.parent_id, []).append(note)
+    writer = _Placing(source, passage, bare)
+    reads = {bearing.pk: bearing for bearing in bearings}
+    shown = OnSource()
+    for note in found:
+        if note.parent_id is None:
+            own = tuple(replies.pop(note.pk, ()))
+            place, text = writer.place(note)
+            thread = Thread(
+                note, own, place, _has_changed(note, text), reads.get(note.bearing_id)
+            )
+            beside = shown.lines.setdefault(place.number, []) if place else shown.below
+            beside.append(thread)
+    for threads in shown.lines.values():
+        threads.sort(key=lambda thread: thread.place.start)
+    shown.below.extend(Thread(None, tuple(own)) for own in replies.values())
+    return shown
+
+
+def _has_changed(note, text):
+    """Whether the words under a note that is carried are not as they were."""
+    if text is None or note.anchor != ANCHORED or note.start is None:
+        return False
+    now = text.words[note.start : note.end]
+    return now != note.exact and skeleton(now) != skeleton(note.exact)
+
+
+class _Placing:
+    """Says where notes stand among the rows of one passage."""
+
+    def __init__(self, source, passage, bare):
+        self.texts = {text.pk: text for text in source.texts.all()}
+        self.sides = {
+            text.pk: side
+            for side in ("original", "translation")
+            if (text := getattr(passage, side)) is not None
+        }
+        self.rows = len(passage.rows)
+        self.bare = bare
+        self.lines = {}
+
+    def place(self, note):
+        """(the Place of a note or None, the text that it is on or None)."""
+        text = self.texts.get(note.text_id)
+        if text is None or note.start is None or note.anchor != ANCHORED:
+            return None, text
+        if text.pk not in self.lines:
+            lines = text.lines()
+            self.lines[text.pk] = lines, [line.start for line in lines]
+        lines, starts = self.lines[text.pk]
+        at = bisect_right(starts, note.start) - 1
+        if not 0 <= at < self.rows or note.start > lines[at].end:
+            return None, text
+        return self._in(lines[at:], note, self.sides.get(text.pk, "")), text
+
+    def _in(self, lines, note, side):
+        """The Place of a note that begins in the first of these lines."""
+        bare = self.bare and side == "original"
+        spans = []
+        for line in lines:
+            if line.start >= note.end:
+                break
+            start, end = max(note.start, line.start), min(note.end, line.end)
+            words = line.words
+            span = [start - line.start, max(end, start) - line.start]
+            if bare:
+                span = [len(without_points(words[:point])) for point in span]
+            spans.append((line.number, *span))
+        (number, start, end), *rest = spans
+        return Place(
+            number,
+            start,
+            end,
+            side,
+            rest=" ".join(f"{line}:{first}-{last}" for line, first, last in rest),
+            is_whole=note.start == lines[0].start and note.end >= lines[0].end,
+        )
+
+
+def counted(sources):
+    """How many notes everyone may read on each of these sources, by key: one query."""
+    keys = [source.pk for source in sources]
+    notes = Annotation.objects.shown().filter(source__in=keys).order_by()
+    return dict(notes.values_list("source").annotate(Count("pk")))

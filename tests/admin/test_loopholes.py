@@ -1,0 +1,119 @@
+"""Ways around the second editor, each of which is shut."""
+
+import pytest
+from django.urls import reverse
+
+from sources.changes import change
+from sources.models import Proposal, Source, State
+from tests import make
+from tests.admin.forms import fields_of, url
+from tests.admin.test_review import Case
+
+pytestmark = pytest.mark.slow
+
+
+class FormCase(Case):
+    def post(self, editor, record, deed="", **fields):
+        """Send the record's form as it stands, but for these fields."""
+        self.client.force_login(editor)
+        form = fields_of(self.client.get(url(record))) | fields
+        return self.client.post(url(record), form | ({"_deed": deed} if deed else {}))
+
+    def proposal_of(self, editor, record, **fields):
+        self.post(editor, record, **fields)
+        return Proposal.objects.waiting().latest("pk")
+
+
+class ProposalTests(FormCase):
+    def test_a_proposal_carries_in_nothing_but_itself(self):
+        source = make.source("17b")
+        waiting = self.proposal_of(self.dina, source, summary="Dina's words.")
+        self.post(self.ruth, source, proposal=waiting.pk, summary="Ruth's own words.")
+        source.refresh_from_db()
+        self.assertNotEqual(source.summary, "Ruth's own words.")
+        ruths = Proposal.objects.waiting().get(by=self.ruth)
+        self.assertEqual(ruths.changes, {"summary": "Ruth's own words."})
+        waiting.refresh_from_db()
+        self.assertEqual(waiting.outcome, "")
+
+    def test_a_proposal_publishes_no_bearing_of_another_change(self):
+        bearing = {"state": "draft", "words": "נתקבצו"}
+        source = make.source("17b", bearings=[bearing])
+        waiting = self.proposal_of(self.dina, source, summary="Dina's words.")
+        self.post(self.ruth, source, "review")
+        form = {"proposal": waiting.pk, "summary": "Dina's words."}
+        answer = self.post(self.ruth, source, "publish", **form)
+        self.assertContains(answer, "another editor must publish", status_code=422)
+        self.assertEqual(source.bearings.get().state, State.IN_REVIEW)
+
+    def test_a_proposal_publishes_no_draft(self):
+        source = make.source("17b")
+        waiting = self.proposal_of(self.dina, source, summary="Dina's words.")
+        self.post(self.ruth, source, "withdraw", why="It stands twice.")
+        self.post(self.ruth, source, "restore")
+        self.post(self.ruth, source, "review")
+        form = {"proposal": waiting.pk, "summary": "Dina's words."}
+        answer = self.post(self.ruth, source, "publish", **form)
+        self.assertContains(answer, "another editor must publish", status_code=422)
+
+    def test_a_second_proposal_does_not_put_out_the_first(self):
+        source, topic = make.source("17b"), make.topic()
+        first = self.proposal_of(self.dina, source, summary="A clearer one.")
+        row = {"topic_links-0-tag": topic.pk, "topic_links-0-why": "It names it."}
+        self.post(self.dina, source, **row)
+        first.refresh_from_db()
+        self.assertEqual(first.outcome, "")
+        self.assertEqual(Proposal.objects.waiting().count(), 2)
+
+    def test_a_number_too_long_names_no_record(self):
+        self.client.force_login(self.dina)
+        address = reverse("admin:sources_source_change", args=["9" * 5000])
+        answer = self.client.get(f"{address}?proposal=1")
+        self.assertEqual(answer.status_code, 302)
+
+
+class ReviewTests(FormCase):
+    def test_who_rewrites_in_review_does_not_publish_it(self):
+        source = make.source("17b", state="draft")
+        self.post(self.dina, source, "review")
+        answer = self.post(self.ruth, source, "publish", summary="Ruth's own words.")
+        self.assertContains(answer, "You changed", status_code=422)
+        self.post(self.ruth, source, summary="Ruth's own words.")
+        answer = self.post(self.ruth, source, "publish")
+        self.assertContains(answer, "You changed", status_code=422)
+        self.assertEqual(self.post(self.noam, source, "publish").status_code, 302)
+
+    def test_who_rewrites_a_bearing_in_review_does_not_publish_it(self):
+        bearing = {"state": "draft", "words": "נתקבצו"}
+        source = make.source("17b", bearings=[bearing])
+        self.post(self.dina, source, "review")
+        words = {"bearings-0-reasoning": "Ruth's own words."}
+        answer = self.post(self.ruth, source, "publish", **words)
+        self.assertContains(answer, "You changed", status_code=422)
+        self.assertEqual(source.bearings.get().state, State.IN_REVIEW)
+
+    def test_an_internal_note_is_no_change_of_what_is_published(self):
+        source = make.source("17b", state="draft")
+        self.post(self.dina, source, "review")
+        self.post(self.ruth, source, "publish", notes="Compared with the print.")
+        self.assertTrue(Source.objects.get().is_published)
+
+
+class RestoringTests(FormCase):
+    def test_a_published_bearing_does_not_go_out_by_restoring(self):
+        source = make.source("17b")
+        with change(source, opened=1, why="a bearing"):
+            make.bearing(source, state="published")
+        self.client.force_login(self.dina)
+        page = reverse("admin:sources_source_history_at", args=[source.pk, 1])
+        self.client.post(page, {"opened": 2, "why": "back", "as": ""})
+        self.assertTrue(source.bearings.get().is_published)
+
+
+class HostileTests(FormCase):
+    def test_a_row_without_a_number_is_passed_over(self):
+        source = make.source("17b")
+        for number in ("x", "²", "9" * 5000):
+            with self.subTest(number=number[:3]):
+                row = {f"texts-{number}-words": "A “quoted” word\u00a0here."}
+                self.assertEqual(self.post(self.dina, source, **row).status_code, 302)
