@@ -80,9 +80,9 @@ def change(
     one), `loaded` the digest of the file for a change by the loader, `written_by`
     who wrote what this editor keeps, where that is someone else, and `proposal` the
     Proposal that is kept. The body saves the record and its parts; a new record that
-    is another instance than `record` is given as `claim.record`. Raises Stale if the record has moved on, ValidationError
-    if a rule is broken (`review.TakesTwo` if a second editor must keep it); then
-    nothing is written.
+    is another instance than `record` is given as `claim.record`. Raises Stale if the
+    record has moved on, ValidationError if a rule is broken (`review.TakesTwo` if a
+    second editor must keep it); then nothing is written.
     """
     with transaction.atomic():
         # The stamp's row comes first: writers wait here, in one order, so that a

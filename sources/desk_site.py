@@ -34,7 +34,7 @@ class DeskSite(admin.AdminSite):
     def _sign_in_here(self, request):
         """The page that asks who it is; None once that is known."""
         is_answer = f"{carried.PREFIX}-password" in request.POST
-        form = AdminAuthenticationForm(
+        form = (self.login_form or AdminAuthenticationForm)(
             request, request.POST if is_answer else None, prefix=carried.PREFIX
         )
         if is_answer and form.is_valid():

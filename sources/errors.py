@@ -76,9 +76,13 @@ def too_large(request):
     return refuse(request, "", status=413)
 
 
-def too_many(request, wait):
-    """Too many requests; `wait` is the time to wait, in whole seconds."""
-    response = render(request, "429.html", {"wait": wait}, status=429)
+def too_many(request, wait, typed=()):
+    """Too many requests; `wait` is the time to wait, in whole seconds.
+
+    `typed` is [(name, value)] of the form that was sent, to be shown again.
+    """
+    context = {"wait": wait, "typed": typed}
+    response = render(request, "429.html", context, status=429)
     response["Retry-After"] = str(wait)
     return response
 

@@ -6,7 +6,13 @@ from django.conf import settings
 from django.core import checks
 from django.utils.module_loading import import_string
 
-EVENTS = ("text_changed", "sources_merged", "address_changed", "foresee")
+EVENTS = (
+    "text_changed",
+    "sources_merged",
+    "address_changed",
+    "foresee",
+    "proposal_decided",
+)
 
 
 @cache

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 # Lines that stand around what a person must decide; no text that is kept holds them.
-MINE = "<<<<<<< mine"
-BETWEEN = "======="
-THEIRS = ">>>>>>> theirs"
+MINE = "----- my version -----"
+BETWEEN = "----- their version -----"
+THEIRS = "----- end of the two versions -----"
 MARKS = frozenset({MINE, BETWEEN, THEIRS})
 
 

@@ -4,25 +4,32 @@ A proposal's `changes` are partial: fields by their names in the kept state, and
 each part only the rows that differ. Readers' notes make them as the editors' form does.
 """
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
+from sources import followers
 from sources.models import Proposal
 
 
-def propose(record, before, after, *, by, why="", credit=""):
+@transaction.atomic
+def propose(record, before, after, *, by, why="", credit="", replaced=None):
     """Keep the difference of two kept states of a record as a Proposal of `by`.
 
-    An earlier one by the same person that still waits is replaced. Returns the row.
+    It replaces the one that it was written on (`replaced`), and an earlier one by the
+    same person of which it says all; what else waits, waits on. Returns the row.
     """
     now = timezone.now()
     kind = record._meta.model_name
+    changes = changes_between(type(record), before, after)
     for earlier in Proposal.objects.of(kind, record.pk).waiting().filter(by=by):
-        decide(earlier, Proposal.Outcome.SUPERSEDED, by=by, at=now)
+        if earlier == replaced or _says_all(before, earlier.changes, changes):
+            decide(earlier, Proposal.Outcome.SUPERSEDED, by=by, at=now)
     return Proposal.objects.create(
         kind=kind,
         record_id=record.pk,
         opened=record.version,
-        changes=changes_between(type(record), before, after),
+        changes=changes,
         why=why,
         by=by,
         credit=credit,
@@ -30,13 +37,59 @@ def propose(record, before, after, *, by, why="", credit=""):
     )
 
 
+def _says_all(before, earlier, later):
+    """Whether nothing of the earlier changes would be seen beneath the later ones."""
+    beneath = overlaid(overlaid(before, earlier), later)
+    return earlier == later or beneath == overlaid(before, later)
+
+
+def suggest(record, changes, *, by=None, why="", credit=""):
+    """Keep a reader's changes, in a proposal's own form; `by` is None for a visitor.
+
+    Beside any that wait: each says something of its own. Returns the row.
+    """
+    return Proposal.objects.create(
+        kind=record._meta.model_name,
+        record_id=record.pk,
+        opened=record.version,
+        changes=changes,
+        why=why,
+        by=by,
+        credit=credit,
+        at=timezone.now(),
+    )
+
+
+def take_up(proposal, record, before, after, *, by, why=""):
+    """Let an editor answer for what someone without an account has proposed.
+
+    Who that was nobody knows, so it takes another editor still. Returns the row.
+    """
+    proposal.opened = record.version
+    proposal.changes = changes_between(type(record), before, after)
+    proposal.why = why or proposal.why
+    proposal.by = by
+    proposal.save(update_fields=["opened", "changes", "why", "by"])
+    return proposal
+
+
+@transaction.atomic
 def decide(proposal, outcome, *, by, reply="", at=None):
-    """Close a proposal with an outcome of Proposal.Outcome."""
+    """Close a proposal with an outcome of Proposal.Outcome; the followers are told.
+
+    Raises ValidationError where someone has closed it since it was read.
+    """
     proposal.outcome = outcome
     proposal.decided_by = by
     proposal.decided_at = at or timezone.now()
     proposal.reply = reply
-    proposal.save(update_fields=["outcome", "decided_by", "decided_at", "reply"])
+    names = ("outcome", "decided_by", "decided_at", "reply")
+    values = {name: getattr(proposal, name) for name in names}
+    if not Proposal.objects.waiting().filter(pk=proposal.pk).update(**values):
+        raise ValidationError(
+            "This proposal has been decided since you opened it. Nothing was changed."
+        )
+    followers.tell("proposal_decided", proposal)
 
 
 def changes_between(model, before, after):
@@ -110,6 +163,43 @@ def _overlaid_rows(rows, changes):
     ]
     new = [row for row in changes if row.get("id") is None]
     return kept + [{**row, "id": -number} for number, row in enumerate(new, 1)]
+
+
+def kept_as_proposed(before, after, changes, unsaid):
+    """What a proposal says of each row of `after`, {part: {id: row}}.
+
+    None where `after` is not what its changes make of `before`; names in `unsaid` are
+    not compared.
+    """
+    wanted, found = overlaid(before, changes), {}
+    for name in after.keys() - unsaid:
+        value, said = after[name], wanted.get(name)
+        if not isinstance(value, list) or not _are_rows(after, name, said or []):
+            if value != said:
+                return None
+            continue
+        found[name] = _paired(value, said or [], unsaid | {"id"})
+        if found[name] is None:
+            return None
+    return found
+
+
+def _paired(rows, wanted, unsaid):
+    """Each row's id with the wanted row that it is; None unless each has its one."""
+    stored, found = {row["id"] for row in wanted}, {}
+    left = list(wanted)
+    for row in rows:
+        for each in left:
+            is_it = row["id"] == each["id"] if row["id"] in stored else each["id"] < 0
+            if is_it and _agrees(row, each, unsaid):
+                found[row["id"]] = each
+                left.remove(each)
+                break
+    return found if len(found) == len(rows) and not left else None
+
+
+def _agrees(row, wanted, unsaid):
+    return all(row.get(name) == wanted[name] for name in wanted.keys() - unsaid)
 
 
 def fields_of(model, values):

@@ -20,7 +20,7 @@ SET_ASIDE = {
 SIGNATURE = ("reviewed_by_id", "reviewed_at")
 
 
-def restore(kept, *, opened, editor=None, why="", as_draft=False, written_by=None):
+def restore(kept, *, opened, editor=None, why="", as_draft=False):
     """Bring the record of a Change back to the state that this Change keeps.
 
     `opened` is the version at which the editor saw the record. Rows that were taken
@@ -35,9 +35,7 @@ def restore(kept, *, opened, editor=None, why="", as_draft=False, written_by=Non
     if editor is not None:
         wanted = _unsigned(wanted, present, said)
     try:
-        with changes.change(
-            record, opened=opened, editor=editor, why=why, written_by=written_by
-        ):
+        with changes.change(record, opened=opened, editor=editor, why=why):
             _restore_fields(record, wanted, said)
             for name in record.parts:
                 rows = wanted.get(name, present[name])

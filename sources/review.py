@@ -9,10 +9,12 @@ commands write (no editor) is not asked.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from sources import proposals
 from sources.models import Bearing, Change, State
 
 # Fields of a record, or of its rows, that no page shows to a reader.
@@ -39,7 +41,8 @@ class TakesTwo(ValidationError):
 class Save:
     """One change as it is about to be kept: who makes it, of what, and who wrote it.
 
-    `before` and `after` are kept states (`before` is empty for a new record).
+    `before` and `after` are kept states (`before` is empty for a new record);
+    `proposal` is the Proposal that is kept by it, if it is one.
     """
 
     record: object
@@ -48,10 +51,26 @@ class Save:
     editor: object
     why: str = ""
     written_by: object = None
+    proposal: object = None
 
     @property
     def by_two(self):
-        return self.written_by is not None and self.written_by != self.editor
+        """Whether another wrote all of it that is public, and this editor keeps it."""
+        if self.proposal is not None:
+            return self.proposed is not None
+        return self.written_by not in (None, self.editor)
+
+    @cached_property
+    def proposed(self):
+        """What another's proposal says of each row, by part and id.
+
+        None where there is none, or where what is to be kept is not what it says; nor
+        where nobody knows who wrote it, which may be this editor.
+        """
+        if self.proposal is None or self.proposal.by in (None, self.editor):
+            return None
+        states, said = (self.before, self.after), self.proposal.changes
+        return proposals.kept_as_proposed(*states, said, NOT_PUBLIC | BY_THE_SECOND)
 
     def may_publish(self):
         return may_publish(self.editor, type(self.record))
@@ -75,13 +94,8 @@ def check(save):
     if save.editor is None or "state" not in save.after:
         return
     name = save.record._meta.verbose_name
-    _check_state(save, f"this {name}", save.before, save.after, _sent_by_record)
-    old = {row["id"]: row for row in save.before.get("bearings", ())}
-    for row in save.after.get("bearings", ()):
-        before = old.get(row["id"], {})
-        _check_state(save, _bearing_named(row), before, row, _sent_by_bearing)
-        _check_grounds(before, row)
-        _check_signature(save, before, row)
+    _check_state(save, f"this {name}", save.before, save.after, lambda state: state)
+    _check_bearings(save)
     if not _is_public(save.before) or not _is_public(save.after):
         return
     if public(save.before, save.after) == public(save.after, save.before):
@@ -94,8 +108,33 @@ def _is_public(state):
     return state.get("state") == State.PUBLISHED
 
 
-def _check_state(save, name, before, after, sender_of):
-    """Refuse a step to published, or away from it, that this editor may not take."""
+def _check_bearings(save):
+    old = {row["id"]: row for row in save.before.get("bearings", ())}
+    for row in save.after.get("bearings", ()):
+        before = old.pop(row["id"], {})
+        _check_state(save, _bearing_named(row), before, row, _finder(row["id"]))
+        _check_grounds(before, row)
+        _check_signature(save, before, row)
+    for before in old.values():  # taken out, as by restoring an older state
+        gone = {**before, "state": State.WITHDRAWN}
+        _check_state(save, _bearing_named(before), before, gone, _finder(gone["id"]))
+
+
+def _finder(key):
+    """The bearing of this id in a kept state; {} where it has none."""
+
+    def row_of(state):
+        rows = state.get("bearings", ())
+        return next((row for row in rows if row["id"] == key), {})
+
+    return row_of
+
+
+def _check_state(save, name, before, after, row_of):
+    """Refuse a step to published, or away from it, that this editor may not take.
+
+    `row_of` finds what takes the step in a kept state: the record, or a bearing.
+    """
     old, new = before.get("state"), after["state"]
     if old == new or State.PUBLISHED not in (old, new):
         return
@@ -108,45 +147,58 @@ def _check_state(save, name, before, after, sender_of):
         if not save.why:
             raise ValidationError(f"Say why {name} is no longer to be published.")
     elif not one_editor():
-        _refuse_first_editor(save, name, old, sender_of(save, after["id"]))
+        _refuse_first_editor(save, name, old, row_of)
 
 
-def _refuse_first_editor(save, name, old, sender):
-    if save.by_two:
+def _refuse_first_editor(save, name, old, row_of):
+    if save.by_two and (save.proposal is None or _is_sent_by_it(save, old, row_of)):
         return
     if old != State.IN_REVIEW:
         raise ValidationError(f"Send {name} to review first: another editor reads it.")
+    sender, writer = _in_review(save, row_of)
     if sender == save.editor.pk:
         raise ValidationError(
             f"You sent {name} to review: another editor must publish it."
         )
+    if writer == save.editor.pk:
+        raise ValidationError(
+            f"You changed {name} while it was in review: another editor must publish "
+            "it."
+        )
 
 
-def _sent_by_record(save, _):
-    """The id of the editor who sent the record to review."""
-    return _sender(save, lambda state: state.get("state"))
+def _is_sent_by_it(save, old, row_of):
+    """Whether the proposal that is kept sends this bearing to review."""
+    key = row_of(save.after)["id"]
+    proposed = save.proposed.get("bearings", {}).get(key, {})
+    is_new = old in (None, State.DRAFT) and row_of(save.after) is not save.after
+    return is_new and proposed.get("state") == State.IN_REVIEW
 
 
-def _sent_by_bearing(save, key):
-    """The id of the editor who sent this bearing to review."""
+def _in_review(save, row_of):
+    """The ids of who sent it to review, and of who wrote what it says now.
 
-    def state_of(record):
-        rows = record.get("bearings", ())
-        return next((row["state"] for row in rows if row["id"] == key), None)
-
-    return _sender(save, state_of)
-
-
-def _sender(save, state_of):
-    """Who made the oldest of the latest changes that all left it in review."""
+    The first made the oldest of the latest changes that all left it in review, the
+    second the oldest of those that left it saying what it says.
+    """
     kind = save.record._meta.model_name
     changes = Change.objects.of(kind, save.record.pk).order_by("-number")
-    sender = None
+    sender, writer = None, save.editor.pk
+    said, is_same = _said(row_of(save.after)), True
     for editor, record in changes.values_list("editor_id", "record").iterator():
-        if state_of(record) != State.IN_REVIEW:
+        row = row_of(record)
+        if row.get("state") != State.IN_REVIEW:
             break
-        sender = editor
-    return sender
+        # What a later version of the site has added is not asked of an older state.
+        is_same &= all(said.get(name) == value for name, value in _said(row).items())
+        sender, writer = editor, editor if is_same else writer
+    return sender, writer
+
+
+def _said(row):
+    """What a reader would read of a record without its bearings, or of a bearing."""
+    passed = NOT_PUBLIC | BY_THE_SECOND | {"bearings"}
+    return {name: value for name, value in row.items() if name not in passed}
 
 
 def _check_grounds(before, row):
@@ -181,14 +233,15 @@ def signatures(save):
     for row in save.after["bearings"]:
         before = old.get(row["id"], {})
         if _is_public(row) and _told(before) != _told(row):
-            found[row["id"]] = save.by_two or _is_second(save, before, row)
+            found[row["id"]] = save.by_two or _is_second(save, before, row["id"])
     return found
 
 
-def _is_second(save, before, row):
+def _is_second(save, before, key):
     if _is_public(before):
         return False
-    return _sent_by_bearing(save, row["id"]) not in (None, save.editor.pk)
+    sender, writer = _in_review(save, _finder(key))
+    return sender is not None and save.editor.pk not in (sender, writer)
 
 
 def _check_signature(save, before, row):

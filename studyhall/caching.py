@@ -4,6 +4,7 @@ import gzip
 import re
 from hashlib import blake2b
 
+import brotli
 from django.conf import settings
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
@@ -11,7 +12,15 @@ PUBLIC = "public, max-age=0, must-revalidate"
 PRIVATE = "private, no-cache"
 WORTH_PACKING = 600
 PACKABLE = ("text/", "image/svg+xml", "application/json", "application/xml")
-GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+# The codings that a page is packed in, the best first, and how each is made.
+PACKING = {
+    "br": lambda content: brotli.compress(content, mode=brotli.MODE_TEXT, quality=5),
+    "gzip": lambda content: gzip.compress(content, 6, mtime=0),
+}
+ACCEPTED = {
+    coding: re.compile(rf"\b{coding}\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+    for coding in PACKING
+}
 
 
 def our_cookies():
@@ -38,6 +47,12 @@ def mark_who_may_keep(request, response):
         patch_vary_headers(response, ["Cookie"])
 
 
+def coding_for(accepted):
+    """What a page is packed in for this Accept-Encoding: "br", "gzip" or ""."""
+    accepted = accepted.lower()
+    return next((each for each, sign in ACCEPTED.items() if sign.search(accepted)), "")
+
+
 def pack(request, response):
     """Compress a page for a visitor who accepts it: the same bytes every time.
 
@@ -54,9 +69,10 @@ def pack(request, response):
     ):
         return
     patch_vary_headers(response, ["Accept-Encoding"])
-    if GZIP.search(request.headers.get("Accept-Encoding", "").lower()):
-        response.content = gzip.compress(response.content, 6, mtime=0)
-        response.headers["Content-Encoding"] = "gzip"
+    coding = coding_for(request.headers.get("Accept-Encoding", ""))
+    if coding:
+        response.content = PACKING[coding](response.content)
+        response.headers["Content-Encoding"] = coding
         response.headers["Content-Length"] = str(len(response.content))
 
 

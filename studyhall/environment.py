@@ -92,4 +92,6 @@ class Environment:
         if address:
             self.complain(name, f"{name} cannot be read: write redis://HOST:PORT/N.")
         backend = "django.core.cache.backends.db.DatabaseCache"
-        return {"BACKEND": backend, "LOCATION": "studyhall_cache"}
+        # Django's 300 would forget a limit as soon as 300 others are counted.
+        options = {"MAX_ENTRIES": 100_000}
+        return {"BACKEND": backend, "LOCATION": "studyhall_cache", "OPTIONS": options}

@@ -5,6 +5,7 @@ and ALLOWED_HOSTS and expects HTTPS in front; `studyhall.checks` says what is wr
 """
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 from studyhall.environment import Environment
@@ -42,7 +43,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 # What it is made of
 
 INSTALLED_APPS = [
-    "sources.desk_app.DeskConfig",
+    "studyhall.accounts.desk_app.HallDeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,10 +51,13 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
     "taggit",
     "sources",
     "studyhall.accounts",
     "studyhall.annotations",
+    "studyhall.keeping",
 ]
 
 MIDDLEWARE = [
@@ -69,6 +73,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "studyhall.accounts.limits.Patience",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -93,8 +99,14 @@ TEMPLATES = [
 
 # The library
 
-LIBRARY_FOLLOWERS = []
-LIBRARY_DESK = []
+LIBRARY_FOLLOWERS = [
+    "studyhall.annotations.followers.text_changed",
+    "studyhall.annotations.followers.sources_merged",
+    "studyhall.annotations.followers.foresee",
+    "studyhall.annotations.rerendering.address_changed",
+    "studyhall.annotations.corrections.proposal_decided",
+]
+LIBRARY_DESK = ["studyhall.annotations.desk.from_readers"]
 # What is published takes two editors; a site of one person says so here.
 LIBRARY_ONE_EDITOR = environment.switch("ONE_EDITOR")
 TAGGIT_CASE_INSENSITIVE = True
@@ -122,6 +134,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": environment.cache("CACHE_URL")}
 
+# Visitors' pages, kept whole and answered before Django is asked
+KEEP_PAGES = environment.switch("KEEP_PAGES", default=True)
+
 # Who may come in
 
 AUTH_USER_MODEL = "accounts.User"
@@ -134,7 +149,48 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["studyhall.accounts.backends.ByAddressOrName"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "me"
+LOGOUT_REDIRECT_URL = "question"
+# How many proxies in front name whom they serve, in X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("PROXIES", 1 if HTTPS else 0)
+ACCOUNT_ADAPTER = "studyhall.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "display_name"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "studyhall.accounts.signing.SignInForm",
+    "signup": "studyhall.accounts.signing.SignUpForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# Nobody is hurried who reads slowly, or types with a switch.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 30 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 30 * 60
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[studyhall] "
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# What else goes when an account is closed: functions of (user, keep its public notes).
+READERS_LEAVE = ["studyhall.annotations.leaving.leave"]
+
+# A second factor and passkeys: whoever enters the desk has one. Needs the extra `mfa`.
+SECOND_FACTOR = environment.switch("SECOND_FACTOR")
+if SECOND_FACTOR and find_spec("fido2") is None:
+    environment.complain("SECOND_FACTOR", "SECOND_FACTOR needs studyhall[mfa].")
+    SECOND_FACTOR = False
+if SECOND_FACTOR:
+    INSTALLED_APPS += ["allauth.mfa"]
+    MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+    MFA_PASSKEY_LOGIN_ENABLED = True
+    MFA_TOTP_ISSUER = "studyhall"
+    MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
 
 # What the browser is told
 

@@ -18,7 +18,7 @@ WRITERS = {
     "sources/generator.py",  # fills an empty database by bulk, for measuring
 }
 # Readers' own rows have gates of their own: there, only the library's are refused.
-HALL = ("studyhall/annotations/", "studyhall/accounts/")
+HALL = ("studyhall/annotations/", "studyhall/accounts/", "studyhall/keeping/")
 LIBRARY = frozenset(
     model.__name__ for model in apps.get_app_config("sources").models.values()
 )

@@ -15,3 +15,4 @@ from sources.admin import (
 __all__ = ["ledger", "proposal", "question", "reading", "source", "topic", "work"]
 
 admin.site.site_header = admin.site.site_title = "studyhall"
+admin.site.index_title = "The editors’ desk"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sources import proposals
-from sources.admin import conflicts, deeds, names, preview, proposed
+from sources.admin import conflicts, deeds, faults, names, preview, proposed
 from sources.admin.exchange.views import Exchange
 from sources.admin.forms import LibraryFields, RecordForm
 from sources.admin.history import HistoryOfRecord
@@ -135,7 +135,7 @@ class RecordAdmin(HistoryOfRecord, Exchange, LibraryFields, admin.ModelAdmin):
             opened=saving.opened if stored is not None else 0,
             editor=None if saving.deed is deeds.PREVIEW else request.user,
             why=saving.why,
-            written_by=saving.proposal.by if saving.proposal else None,
+            proposal=saving.proposal,
         )
         with gate as saving.claim:
             if stored is None:
@@ -150,7 +150,12 @@ class RecordAdmin(HistoryOfRecord, Exchange, LibraryFields, admin.ModelAdmin):
     def _answer_by_proposal(self, request, stored, refused):
         """Keep what takes a second editor as a proposal; what is public stays."""
         why, states = request.saving.why, (refused.before, refused.after)
-        made = proposals.propose(stored, *states, by=request.user, why=why)
+        said = {"by": request.user, "why": why, "replaced": request.saving.proposal}
+        asked = request.saving.proposal
+        if asked is not None and asked.by_id is None:
+            made = proposals.take_up(asked, stored, *states, by=request.user, why=why)
+        else:
+            made = proposals.propose(stored, *states, **said)
         self.message_user(
             request,
             f"“{stored}” is public, and what is public takes two editors. Your change "
@@ -176,6 +181,8 @@ class RecordAdmin(HistoryOfRecord, Exchange, LibraryFields, admin.ModelAdmin):
         record.refresh_from_db()
         if request.saving.deed:
             self.message_user(request, request.saving.deed.done)
+        if request.saving.proposal:
+            self.message_user(request, "The proposal is accepted.")
         if is_new:
             return super().response_add(request, record)
         return super().response_change(request, record)
@@ -212,6 +219,9 @@ class RecordAdmin(HistoryOfRecord, Exchange, LibraryFields, admin.ModelAdmin):
         context["creation_key"] = saving.key if saving else uuid.uuid4()
         context["deeds"] = self._deeds(request, record)
         context["can_preview"] = hasattr(self.model, "get_absolute_url")
+        if context.get("errors"):
+            inlines = context["inline_admin_formsets"]
+            context["faults"] = faults.of_form(context["adminform"], inlines)
         if record is not None:
             context["opened"] = saving.opened if saving else record.version
         return super().render_change_form(request, context, **kwargs)

@@ -49,6 +49,10 @@ class BearingForm(RecordForm):
                 "The exact words of the text that it rests on, copied from the text "
                 "above. Points and punctuation may differ."
             ),
+            "reasoning": _(
+                "Why it is read so. A reference links itself; a backslash before it "
+                "stops that."
+            ),
             "credit": _("Who proposed this reading to the site, if they wish it said."),
             "order": _("Where a source has several bearings: 0 comes first."),
         }

@@ -74,7 +74,8 @@ def _of_proposals(page):
         record = names.get((row.kind, row.record_id), f"{row.kind} {row.record_id}")
         said = f": {row.why}" if row.why else ""
         when = date_format(row.at, "j F Y")
-        told.append((f"{when}, {row.by}{said}", [(record, _form("proposal", row.pk))]))
+        by = row.by or row.credit or "someone without an account"
+        told.append((f"{when}, {by}{said}", [(record, _form("proposal", row.pk))]))
     return told
 
 

@@ -24,6 +24,6 @@ SLUG = (
 IN_ORDER = "A lower number stands earlier; equal numbers stand as they were made."
 HEBREW_NAME = "As Hebrew readers know it; points are welcome and stay as written."
 MARKDOWN = (
-    "Markdown. A reference such as “Megillah 17b” links itself; a backslash before it "
-    "stops that; *one star* on each side gives emphasis."
+    "A reference such as “Megillah 17b” links itself; a backslash before it stops "
+    "that; *one star* on each side gives emphasis."
 )

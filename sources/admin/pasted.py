@@ -9,6 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from sources.admin.rows import is_row
 from sources.kept import kept_state
 from sources.text import clean_text, from_word
 
@@ -70,8 +71,9 @@ def _holding(model, posted):
     }
     found = []
     for name in posted:
-        row, _, last = name.split("-") if name.count("-") == 2 else ("", "", name)
-        field = fields.get(row, {}).get(last)
+        row, number, last = name.split("-") if name.count("-") == 2 else ("", "", name)
+        is_there = is_row(number) or not row
+        field = fields.get(row, {}).get(last) if is_there else None
         words = clean_text(posted[name]) if field is not None else ""
         if from_word(words)[1]:
             found.append((name, field, words))

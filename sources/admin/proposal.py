@@ -2,9 +2,11 @@
 
 from django.apps import apps
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from sources import proposals
 from sources.admin import proposed
@@ -44,6 +46,8 @@ class ProposalAdmin(KeptAdmin):
         record, context = record_of(proposal), dict(extra_context or {})
         if record is not None:
             context["record"] = record
+            context["title"] = gettext("Proposal about %(record)s") % {"record": record}
+            context["subtitle"] = None
             context["differences"] = proposed.differences_of(record, proposal)
             context["form_of_record"] = form_of(proposal)
         context["may_decline"] = self._may_decline(request, proposal)
@@ -64,8 +68,13 @@ class ProposalAdmin(KeptAdmin):
         else:
             reply = clean_text(request.POST.get("reply", ""))[:LONGEST_REPLY].strip()
             declined = Proposal.Outcome.DECLINED
-            proposals.decide(proposal, declined, by=request.user, reply=reply)
-            self.message_user(request, "The proposal is declined; it stays on record.")
+            try:
+                proposals.decide(proposal, declined, by=request.user, reply=reply)
+            except ValidationError as error:
+                self.message_user(request, " ".join(error.messages), messages.ERROR)
+            else:
+                said = "The proposal is declined; it stays on record."
+                self.message_user(request, said)
         return HttpResponseRedirect(
             reverse("admin:sources_proposal_change", args=[proposal.pk])
         )

@@ -5,13 +5,15 @@ from sources.admin import differences
 from sources.kept import kept_state
 from sources.models import Proposal
 
+LONGEST_KEY = 18  # digits
+
 
 def asked(request, model, object_id):
     """The waiting proposal for this record that the request names, or None."""
     written = request.POST.get("proposal") or request.GET.get("proposal", "")
     if not (written.isascii() and written.isdigit() and len(written) < 10):
         return None
-    if not str(object_id).isdecimal():
+    if not str(object_id).isdecimal() or len(str(object_id)) > LONGEST_KEY:
         return None
     waiting = Proposal.objects.of(model._meta.model_name, int(object_id)).waiting()
     return waiting.select_related("by").filter(pk=int(written)).first()

@@ -95,7 +95,7 @@ class CitedField(forms.CharField):
     user = None
 
     def __init__(self, **options):
-        options.setdefault("label", _("cited source"))
+        options.setdefault("label", _("Cited source"))
         options.setdefault(
             "help_text",
             _(

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
 from django.core import checks
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from sources.desk import findings, waiting
@@ -15,6 +17,7 @@ from sources.models import Change, Essay, Path, Proposal, Source, State, Topic
 from sources.review import may_publish
 
 OLDEST = 10  # records in review that are named
+LATELY = timedelta(days=30)  # a declined proposal stays on its writer's desk
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ def for_user(user):
             _oldest_in_review(user),
         ),
         Group("My drafts", _items(mine, {k.key: waiting.count(k, user) for k in mine})),
+        Group("My proposals", _proposals_of(user)),
         Group("Wanting something", [*_items(others, counted), *_findings(user)]),
         Group("From readers", _from_the_hall(user)),
     ]
@@ -118,6 +122,34 @@ def _proposals(user):
     says = "Someone proposes other words for what is public: take them or decline."
     url = reverse("admin:sources_desk", args=["proposals"])
     return [Item("proposals waiting", url, count, says)] if count else []
+
+
+def _proposals_of(user):
+    """What this user proposed: what waits, and what was declined lately."""
+    own = Proposal.objects.filter(by=user).order_by()
+    lately = timezone.now() - LATELY
+    declined = Q(outcome=Proposal.Outcome.DECLINED, decided_at__gte=lately)
+    declined &= ~Q(decided_by=user)
+    waits = Q(outcome=Proposal.Outcome.WAITING)
+    counted = own.filter(waits | declined).aggregate(
+        waiting=Count("pk", filter=waits), declined=Count("pk", filter=declined)
+    )
+    own_list = f"{_list_of(Proposal)}?by__id__exact={user.pk}&outcome__exact="
+    items = [
+        Item(
+            "proposals of mine, waiting",
+            own_list,
+            counted["waiting"],
+            "Another editor reads them; you may take one back.",
+        ),
+        Item(
+            "proposals of mine, declined",
+            f"{own_list}{Proposal.Outcome.DECLINED}",
+            counted["declined"],
+            "In the last 30 days. Each says by whom, and often why.",
+        ),
+    ]
+    return [item for item in items if item.count]
 
 
 def _oldest_in_review(user):

@@ -31,8 +31,11 @@ class Proposal(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
+        null=True,
+        blank=True,
         related_name="+",
         verbose_name="proposed by",
+        help_text="Empty for someone without an account.",
     )
     credit = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
@@ -70,4 +73,4 @@ class Proposal(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.by} on {self.kind} {self.record_id}"
+        return f"{self.by or 'someone'} on {self.kind} {self.record_id}"

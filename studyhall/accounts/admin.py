@@ -4,7 +4,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from studyhall.accounts import granting, invitations
+from studyhall.accounts import addresses, granting, invitations
 from studyhall.accounts.forms import InvitationForm
 from studyhall.accounts.models import Invitation, User
 
@@ -76,6 +76,11 @@ class UserAdmin(DjangoUserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            addresses.doubt(obj)
 
     def has_delete_permission(self, request, obj=None):
         """An account is switched off, never deleted: its deeds keep its name."""

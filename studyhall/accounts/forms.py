@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.text import clean_text
 from studyhall.accounts import granting, invitations
-from studyhall.accounts.models import Invitation, User, fold_email
+from studyhall.accounts.models import NAME_TAKEN, Invitation, User, fold_email
+from studyhall.accounts.names import check_not_kept_back, clean_name
 
 
 class JoinForm(SetPasswordMixin, forms.Form):
@@ -28,9 +29,10 @@ class JoinForm(SetPasswordMixin, forms.Form):
         self.email = email
 
     def clean_display_name(self):
-        name = " ".join(clean_text(self.cleaned_data["display_name"]).split())
-        if not name:
-            raise ValidationError(_("A name needs at least one letter."))
+        name = clean_name(clean_text(self.cleaned_data["display_name"]))
+        check_not_kept_back(name)
+        if User.objects.of_name(name).exists():
+            raise ValidationError(NAME_TAKEN)
         return name
 
     def clean(self):

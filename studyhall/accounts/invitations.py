@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from studyhall.accounts import addresses
 from studyhall.accounts.models import Invitation, User, digest_of
 
 DAYS = 7
@@ -74,6 +75,7 @@ def accept(token, display_name, password):
             invitation.email, password, display_name=display_name, is_staff=True
         )
         user.groups.add(invitation.group)
+        addresses.verify(user)
         invitation.user = user
         invitation.accepted_at = timezone.now()
         invitation.save(update_fields=["user", "accepted_at"])

@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from allauth.core.internal.httpkit import get_client_ip
+from allauth.account.adapter import get_adapter
 from django.db import transaction
 from django.db.models import F
 
@@ -80,7 +80,7 @@ class Limit:
 
 def address_of(request):
     """Where a request comes from; an IPv6 address is known by its network."""
-    said = get_client_ip(request) or ""
+    said = get_adapter(request).get_client_ip(request)
     try:
         address = ipaddress.ip_address(said)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The user model, ours from the first migration, and who is invited to be one."""
+"""The user model, ours from the first migration; who is invited; what is counted."""
 
 import hashlib
 
@@ -8,11 +8,17 @@ from django.contrib.auth.models import (
     Group,
     PermissionsMixin,
 )
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from studyhall.accounts.names import clean_name, folded
+
+
+NAME_TAKEN = _("This name, or one that looks like it, is taken: choose another.")
 
 
 def fold_email(email):
@@ -44,6 +50,17 @@ class UserManager(BaseUserManager):
         """The user of this address, however its letters are written."""
         return self.get(email=fold_email(email))
 
+    def of_name(self, name):
+        """Whoever is shown by this name, or by one that looks like it."""
+        return self.exclude(folded_name="").filter(folded_name=folded(name))
+
+    def known_as(self, said):
+        """The account of an address or, where it is none, of a name; or None."""
+        said = said.strip()
+        is_address = "@" in said
+        rows = self.filter(email=fold_email(said)) if is_address else self.of_name(said)
+        return rows.first()
+
 
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account: known by an e-mail address, shown by a name."""
@@ -57,6 +74,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("display name"),
         max_length=80,
         help_text=_("The name that others see."),
+    )
+    folded_name = models.CharField(max_length=200, blank=True, editable=False)
+    wants_mail = models.BooleanField(
+        _("mail when the words under a note of mine change"), default=False
     )
     is_staff = models.BooleanField(
         _("may enter the admin"),
@@ -79,21 +100,41 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="email_unique_without_case")
+            models.UniqueConstraint(Lower("email"), name="email_unique_without_case"),
+            models.UniqueConstraint(
+                fields=["folded_name"],
+                condition=~Q(folded_name=""),
+                name="no_two_names_look_alike",
+            ),
         ]
 
     def __str__(self):
         return self.display_name or self.email
 
     def save(self, *args, **kwargs):
-        """Every way in keeps the address in its one form."""
+        """Every way in keeps the address in its one form, and the name's skeleton."""
         self.email = fold_email(self.email)
+        self.folded_name = folded(self.display_name)
+        if "display_name" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = [*kwargs["update_fields"], "folded_name"]
         super().save(*args, **kwargs)
 
     def clean(self):
-        """Fold first, so that the form itself finds an address that is taken."""
+        """Fold first, so that the form itself finds an address or a name taken."""
         super().clean()
         self.email = fold_email(self.email)
+        stored = User.objects.filter(pk=self.pk, display_name=self.display_name)
+        if self.display_name and not (self.pk and stored.exists()):
+            self._clean_name()
+
+    def _clean_name(self):
+        try:
+            self.display_name = clean_name(self.display_name)
+        except ValidationError as error:
+            raise ValidationError({"display_name": error}) from error
+        if User.objects.of_name(self.display_name).exclude(pk=self.pk).exists():
+            raise ValidationError({"display_name": NAME_TAKEN})
+        self.folded_name = folded(self.display_name)
 
     def get_full_name(self):
         return self.display_name
@@ -180,3 +221,14 @@ class Invitation(models.Model):
         if self.revoked_at:
             return _("revoked")
         return _("waiting") if self.is_open else _("expired")
+
+
+class Tally(models.Model):
+    """How often a thing was done in one window of time; written by `limits` alone."""
+
+    key = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return self.key

@@ -24,10 +24,10 @@ KEPT_BACK = {
     "studyhall",
     "the editors",
 }
-# What a name may say in Cyrillic letters that look Latin, and in digits.
+# Cyrillic letters that look Latin, and letters and digits that look like one another.
 LOOKS_LIKE = str.maketrans(
-    "авекмнорстухіјѕԁһӏґ0134|ıil",
-    "abekmhopctyxijsdhlr0l34lll" + "l",
+    "авекмнорстухіјѕԁһӏ" + "01iı",
+    "abekmhopctyxljsdhl" + "olll",
 )
 _PAIRS = (("rn", "m"), ("vv", "w"))
 

@@ -1,19 +1,15 @@
 """The page behind an invitation's link."""
 
-import hashlib
-
-from django.core.cache import cache
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from sources.errors import refuse, too_many
-from studyhall.accounts import invitations
+from sources.errors import refuse
+from studyhall.accounts import invitations, limits
 from studyhall.accounts.forms import JoinForm
 from studyhall.accounts.models import Invitation
 
-TRIES, MINUTES = 30, 10  # wrong links from one address of the network
 USELESS = (
     "This invitation cannot be used: it has expired, or it has been used or taken "
     "back. Ask whoever invited you for another."
@@ -25,13 +21,13 @@ USELESS = (
 def invitation(request, token):
     """Choose a name and a password; nobody is signed in by it, and nobody out.
 
-    Every link that leads to no open invitation has the same answer.
+    Every link that leads to no open invitation has the same answer, and is counted.
     """
-    if _tried(request) >= TRIES:
-        return too_many(request, MINUTES * 60)
+    limits.invitations.check(request)
     found = Invitation.objects.of_token(token).select_related("group", "by").first()
     if found is None or invitations.has_account(found.email):
         return _useless(request)
+    limits.invitations.give_back(request)
     form = JoinForm(request.POST or None, email=found.email)
     if request.method == "POST" and form.is_valid():
         name, password = form.cleaned_data["display_name"], form.cleaned_data
@@ -52,19 +48,4 @@ def invitation_accepted(request):
 
 
 def _useless(request):
-    _tried(request, more=1)
     return refuse(request, USELESS, 404)
-
-
-def _tried(request, more=0):
-    """How many wrong links came from where this request comes from, with `more`."""
-    where = hashlib.sha256(request.META.get("REMOTE_ADDR", "").encode()).hexdigest()
-    key = f"invitation-{where[:32]}"
-    if not more:
-        return cache.get(key, 0)
-    if cache.add(key, more, MINUTES * 60):
-        return more
-    try:
-        return cache.incr(key, more)
-    except ValueError:  # it ran out between the two
-        return more

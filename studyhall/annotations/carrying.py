@@ -68,7 +68,7 @@ class Carrying:
         """Carry all these notes: first those without a place, then those with one."""
         holds = Q(anchor=State.ANCHORED.value, holds_on=self.old)
         self._try_again(notes.exclude(holds).exclude(holds_on=self.new))
-        for piece in _pieces(notes.filter(holds)):
+        for piece in pieces(notes.filter(holds)):
             places = self.difference.carry([(note.start, note.end) for note in piece])
             self._keep(
                 Outcome(note, place, self.old.words[note.start : note.end], self.method)
@@ -78,7 +78,7 @@ class Carrying:
     def _try_again(self, notes):
         """Carry notes without a place from where each held last."""
         former = self._former(notes)
-        for piece in _pieces(notes.exclude(holds_on__in=former)):
+        for piece in pieces(notes.exclude(holds_on__in=former)):
             self._keep(self._replaced(piece, None, ""))
         for key in former:
             words = Revision.objects.values_list("words", flat=True).get(pk=key)
@@ -86,7 +86,7 @@ class Carrying:
                 again = Difference(words, self.new.words)
             except TooRepetitive:
                 again = None
-            for piece in _pieces(notes.filter(holds_on=key)):
+            for piece in pieces(notes.filter(holds_on=key)):
                 self._keep(self._replaced(piece, again, words))
 
     def _former(self, notes):
@@ -165,7 +165,7 @@ class Carrying:
             note.line = 1 + bisect_left(self.line_ends, carried.start)
 
 
-def _pieces(notes):
+def pieces(notes):
     """The notes, so many at a time, each held until the transaction ends."""
     last = 0
     while True:

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from sources.models import Bearing
+from sources.models import Bearing, Revision
 from studyhall.annotations import carrying, notices
 from studyhall.annotations.anchoring import Carried, State, refusal
 from studyhall.annotations.models import AnchorEvent, Annotation
@@ -124,9 +124,8 @@ def sources_merged(kept, gone):
 def _counterpart(source, text):
     """The source's text that says what this one says, the same translator's first."""
     texts = source.texts.filter(role=text.role, language=text.language)
-    return min(
-        texts, key=lambda each: (each.translator != text.translator, each.pk), default=None
-    )
+    wanted = text.translator
+    return min(texts, key=lambda one: (one.translator != wanted, one.pk), default=None)
 
 
 def _follow_text(notes, text, there):
@@ -143,20 +142,22 @@ def _follow_text(notes, text, there):
 
 def _lose(notes, revision):
     """The words of these notes are nowhere; each is shown where it held last."""
-    now = timezone.now()
-    for note in list(notes.select_related("holds_on").defer("body", "body_html")):
-        held = note.holds_on.words[note.start : note.end]
-        AnchorEvent.objects.create(
-            note=note,
-            old=note.holds_on,
-            new=revision,
-            state=Annotation.Anchor.ORPHANED,
-            method="merge",
-            at=now,
-        )
-        note.anchor = Annotation.Anchor.ORPHANED
-        note.save(update_fields=["anchor"])
-        notices.tell_moved([(note, held)], now)
+    now, orphaned = timezone.now(), Annotation.Anchor.ORPHANED
+    for piece in carrying.pieces(notes):
+        held = Revision.objects.in_bulk({note.holds_on_id for note in piece})
+        for note in piece:
+            AnchorEvent.objects.create(
+                note=note,
+                old_id=note.holds_on_id,
+                new=revision,
+                state=orphaned,
+                method="merge",
+                at=now,
+            )
+            note.anchor = orphaned
+            note.save(update_fields=["anchor"])
+            words = held[note.holds_on_id].words[note.start : note.end]
+            notices.tell_moved([(note, words)], now)
 
 
 def _follow_bearings(notes, kept, gone):

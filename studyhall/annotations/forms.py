@@ -13,7 +13,8 @@ from sources.text import clean_text
 from sources.topics import join_names, split_names
 from studyhall.annotations.models import Annotation, NoteTag
 from studyhall.annotations.models.note import LONGEST_BODY
-from studyhall.annotations.quoting import chosen, places_in
+from studyhall.annotations.newcomers import NoSpam
+from studyhall.annotations.quoting import chosen, following, places_in
 from studyhall.annotations.saving import MOST_TAGS
 
 LONGEST_TAG = NoteTag._meta.get_field("name").max_length
@@ -178,7 +179,7 @@ class Keyed(forms.Form):
         return self.cleaned_data["creation_key"] or uuid4()
 
 
-class NoteForm(Keyed, KindForm):
+class NoteForm(NoSpam, Keyed, KindForm):
     """A new note on what `about` says; `mark` is a highlight's or bookmark's kind.
 
     `span` is, once it is valid, where the note stands; None for a source as a whole.
@@ -233,19 +234,25 @@ class NoteForm(Keyed, KindForm):
 
     def _find(self, words, place):
         """The one place that is meant, or the question which."""
-        spans = self.about.spans()
+        spans = list(self.about.spans())
         self.places = [found for span in spans for found in places_in(span, words)]
         if not self.places:
             self.add_error("words", self._not_there())
         elif len(self.places) == 1:
             self.span = self.places[0]
         else:
-            self.span = chosen(self.places, place)
+            self.span = chosen(self.places, place) or self._after(spans)
             self.fields["place"].widget.choices = [
                 (each.name, _surrounded(each)) for each in self.places
             ]
             if self.span is None:
                 self.add_error("place", gettext("Choose the place that you mean."))
+
+    def _after(self, spans):
+        """The place that follows what a script says stands before it in its line."""
+        if "before" not in self.data or len(spans) != 1:
+            return None
+        return following(self.places, spans[0], self.data["before"])
 
     def _not_there(self):
         if self.about.line:
@@ -274,7 +281,7 @@ def _surrounded(span):
     )
 
 
-class ReplyForm(Keyed, BodyForm):
+class ReplyForm(NoSpam, Keyed, BodyForm):
     """A new reply."""
 
     def __init__(self, *args, **kwargs):

@@ -14,11 +14,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from sources import markdown, rendering
+from studyhall.annotations import searching
 from studyhall.annotations.models import Act, Annotation, NoteVersion, Notice
 
 PUBLIC, PRIVATE = Annotation.Visibility.PUBLIC, Annotation.Visibility.PRIVATE
 APPROVED_BEFORE_TRUSTED = 3  # notes of a reader that moderators let stand
 SAID = ("body", "motivation", "visibility", "position_id", "direction", "basis")
+PLACE = ("source_id", "bearing_id", "text_id", "line", "anchor") + (
+    "holds_on_id",
+    "start",
+    "end",
+)
 REFUSED = (Annotation.Standing.RETURNED, Annotation.Standing.HIDDEN)
 
 
@@ -43,10 +49,18 @@ def writing(note, *, opened=0):
             taken = Annotation.objects.filter(pk=note.pk, version=opened)
             if not taken.update(version=opened + 1):
                 raise Stale(Annotation.objects.filter(pk=note.pk).first())
-            before = _said(Annotation.objects.get(pk=note.pk))
+            stored = Annotation.objects.get(pk=note.pk)
+            before = _said(stored)
+            _stay(note, stored)
         yield note
         note.version = opened + 1
         _keep(note, before, timezone.now())
+
+
+def _stay(note, stored):
+    """Where a note stands is the library's to change: its version stays the same."""
+    for name in PLACE:
+        setattr(note, name, getattr(stored, name))
 
 
 def _said(note):
@@ -70,6 +84,7 @@ def _keep(note, before, now):
     _stand(note)
     note.was_public = note.was_public or note.is_shown
     note.save()
+    searching.index(note)
     NoteVersion.objects.create(
         note=note,
         number=note.version,

@@ -82,8 +82,9 @@ def shown(reader, notices):
 
 
 def _told(notice, note, seen):
-    words = ""
-    if note is not None and note.holds_on_id and note.source_id in seen:
-        if note.anchor == Annotation.Anchor.ANCHORED:
-            words = note.holds_on.words[note.start : note.end]
-    return Told(notice, note, words)
+    """Nothing of a text that this reader may not see, or where the note is lost."""
+    if note is None or note.holds_on_id is None or note.source_id not in seen:
+        return Told(notice, note, "")
+    if note.anchor != Annotation.Anchor.ANCHORED:
+        return Told(notice, note, "")
+    return Told(notice, note, note.holds_on.words[note.start : note.end])

@@ -40,11 +40,11 @@ def purge(now=None):
     old = Annotation.objects.filter(deleted_at__lt=before)
     # What is a marker for ever already has nothing left to erase.
     old = old.exclude(reader=None, body="", exact="", was_public=True)
-    return sum(map(_purged, list(old.order_by("-pk").values_list("pk", flat=True))))
+    return sum(map(erase_deleted, list(old.order_by("-pk").values_list("pk", flat=True))))
 
 
 @transaction.atomic
-def _purged(key):
+def erase_deleted(key):
     """Whether this note still had anything to erase."""
     note = Annotation.objects.select_for_update().filter(pk=key).first()
     if note is None or note.deleted_at is None:
@@ -62,7 +62,8 @@ def _purged(key):
 def _erase(note):
     """Leave a marker: that a note stood here, not what it said, and not by whom."""
     has_words = note.reader_id is not None or bool(note.body) or bool(note.exact)
-    for rows in (note.versions, note.events, note.tagged, note.notices, note.flags):
+    kept = (note.versions, note.events, note.tagged, note.notices, note.flags)
+    for rows in (*kept, note.search_words):
         rows.all().delete()
     note.acts.update(answer="")
     for name, value in NOTHING.items():

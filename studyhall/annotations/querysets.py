@@ -22,9 +22,13 @@ class NoteQuerySet(models.QuerySet):
         """A reader's own, but for those that are deleted."""
         return self.filter(reader=reader, deleted_at__isnull=True)
 
+    def for_moderators(self):
+        """What its writer has made public, in whatever standing: all they may read."""
+        return self.filter(visibility="public", deleted_at__isnull=True)
+
     def waiting(self):
         """Those on which a moderator must decide, the oldest first."""
-        waits = self.filter(standing="waiting", deleted_at__isnull=True)
+        waits = self.for_moderators().filter(standing="waiting")
         return waits.order_by("created_at", "pk")
 
     def on(self, source):

@@ -119,3 +119,15 @@ def chosen(places: Sequence[Span], name: str) -> Span | None:
         if place.text.pk == int(key) and place.start <= at < place.end:
             return place
     return None
+
+
+def following(places: Sequence[Span], within: Span, before: str) -> Span | None:
+    """The only place before which, in that span, the letters of `before` stand."""
+    wanted = skeleton(before)
+    words = within.text.words
+    found = [
+        place
+        for place in places
+        if skeleton(words[within.start : place.start]) == wanted
+    ]
+    return found[0] if len(found) == 1 else None

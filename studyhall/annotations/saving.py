@@ -50,22 +50,27 @@ def _created(reader, source, key, span, tags, fields):
 
 
 def anchor(note, span):
-    """Set a new note on a Span of a text as it stands. Raises Moved.
-
-    Inside a transaction: the text's row is held, so that whoever changes it either
-    sees this note or is seen by it.
-    """
-    text = Text.objects.select_for_update(no_key=True).get(pk=span.text.pk)
-    if text.words != span.text.words:
-        raise Moved
-    revision = Revision.objects.filter(text=text).order_by("-number").first()
-    selectors = describe(text.words, span.start, span.end)
-    note.text, note.line = text, span.line
+    """Set a new note on a Span of a text as it stands. Raises Moved."""
+    revision = hold(span)
+    selectors = describe(revision.words, span.start, span.end)
+    note.text, note.line = span.text, span.line
     note.made_on = note.holds_on = revision
     note.original_start = note.start = span.start
     note.original_end = note.end = span.end
     note.exact = selectors.exact
     note.prefix, note.suffix = selectors.prefix, selectors.suffix
+
+
+def hold(span):
+    """The Revision on which a Span of a text stands now. Raises Moved.
+
+    Inside a transaction: the text's row is held, so that whoever changes it either
+    sees this note or is seen by it.
+    """
+    text = Text.objects.select_for_update(no_key=True).filter(pk=span.text.pk).first()
+    if text is None or text.words != span.text.words:
+        raise Moved
+    return Revision.objects.filter(text=text).order_by("-number").first()
 
 
 def set_tags(note, names):

@@ -1,13 +1,13 @@
 """Two editors and a visitor, by keyboard alone: from a draft to the picture."""
 
-import os
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser import server
-from tests.browser.case import BrowserCase
+from tests.browser.case import PHONE, WIDE, BrowserCase
+from tests.browser.test_accessibility import violations
 
 PASSWORD = "gather-us-from-the-four-9"
 MOST_TABS = 400

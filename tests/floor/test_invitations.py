@@ -13,7 +13,7 @@ from django.test import Client, TestCase, TransactionTestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from studyhall.accounts import invitations, views
+from studyhall.accounts import invitations, limits
 from studyhall.accounts.models import Invitation, User
 from tests import make
 
@@ -176,7 +176,10 @@ class UselessLinkTests(InvitationCase):
             with self.subTest(token=token[:9]):
                 answer = Client().get(f"/invitations/{token}/")
                 self.assertEqual(answer.status_code, 404)
-        with mock.patch.object(views, "TRIES", 3):
+        few = limits.Limit("invitations", (limits.Rate(3, 600, limits.ADDRESS),))
+        with mock.patch.object(limits, "invitations", few):
+            for _ in range(3):
+                Client().get("/invitations/once-more/")
             answer = Client().get("/invitations/once-more/")
         self.assertEqual(answer.status_code, 429)
 

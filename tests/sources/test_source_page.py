@@ -170,12 +170,12 @@ class SourcePageTests(TestCase):
         make.source("18a", supports="after", cites=[source])
         address = source.get_absolute_url()
         gathering.whole()
-        with self.assertNumQueries(11):
+        with self.assertNumQueries(12):
             self.client.get(address)
         for _ in range(15):
             make.source(supports="after", cites=[source])
         gathering.whole()
-        with self.assertNumQueries(11):
+        with self.assertNumQueries(12):
             self.client.get(address)
 
 

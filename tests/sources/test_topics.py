@@ -64,9 +64,9 @@ class TopicPageTests(TestCase):
     def test_asks_as_many_queries_for_many_sources_as_for_one(self):
         topic = make.topic("Amidah")
         make.source("17b", topics=[topic], supports="before")
-        with self.assertNumQueries(4):
+        with self.assertNumQueries(5):
             self.client.get(topic.get_absolute_url())
         for folio in range(20, 30):
             make.source(f"{folio}a", topics=[topic], supports="after")
-        with self.assertNumQueries(4):
+        with self.assertNumQueries(5):
             self.client.get(topic.get_absolute_url())

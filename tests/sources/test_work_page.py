@@ -62,9 +62,9 @@ class WorkPageTests(TestCase):
 
     def test_asks_as_many_queries_for_many_sources_as_for_one(self):
         make.source("17b", supports="before")
-        with self.assertNumQueries(4):
+        with self.assertNumQueries(5):
             self.client.get("/works/megillah/")
         for folio in range(20, 30):
             make.source(f"{folio}a", supports="after")
-        with self.assertNumQueries(4):
+        with self.assertNumQueries(5):
             self.client.get("/works/megillah/")

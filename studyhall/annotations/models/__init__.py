@@ -10,6 +10,7 @@ from studyhall.annotations.models.note import (
     AnchorEvent,
     Annotation,
     NoteVersion,
+    NoteWord,
 )
 from studyhall.annotations.models.tag import NoteTag, TaggedNote
 
@@ -21,6 +22,7 @@ __all__ = [
     "Flag",
     "NoteTag",
     "NoteVersion",
+    "NoteWord",
     "Notice",
     "TaggedNote",
 ]

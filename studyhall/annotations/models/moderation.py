@@ -4,8 +4,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 
-from sources.models import Source
+from sources.models import Proposal, Source
 from studyhall.annotations.models.note import Annotation
 
 
@@ -64,8 +66,18 @@ class Act(models.Model):
         return f"{self.get_deed_display()}: {self.note}"
 
 
+class CorrectionQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that were sent by themselves and that nobody has answered."""
+        return self.filter(outcome="", note__isnull=True).exclude(instead="", what="")
+
+
 class Correction(models.Model):
-    """A mistake that someone has named, with an account or without one."""
+    """A mistake that someone has named, with an account or without one.
+
+    Or what an editor answered to a note that names one or reads the source otherwise:
+    the words are the note's, then, and none are kept here.
+    """
 
     class Outcome(models.TextChoices):
         WAITING = "", "waits"
@@ -79,7 +91,11 @@ class Correction(models.Model):
     )
     line = models.PositiveIntegerField(null=True, blank=True)
     words = models.TextField(blank=True, max_length=1000)
-    what = models.TextField("what is wrong", max_length=5000)
+    instead = models.TextField("what should stand there", blank=True, max_length=5000)
+    what = models.TextField("what is wrong", blank=True, max_length=5000)
+    proposal = models.OneToOneField(
+        Proposal, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -92,11 +108,16 @@ class Correction(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     reply = models.TextField(blank=True, max_length=2000)
 
+    objects = CorrectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
 
     def __str__(self):
         return f"correction {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("correction", args=[self.creation_key])
 
 
 class Notice(models.Model):
@@ -110,7 +131,12 @@ class Notice(models.Model):
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices"
     )
-    note = models.ForeignKey(Annotation, models.CASCADE, related_name="notices")
+    note = models.ForeignKey(
+        Annotation, models.CASCADE, null=True, blank=True, related_name="notices"
+    )
+    correction = models.ForeignKey(
+        Correction, models.CASCADE, null=True, blank=True, related_name="+"
+    )
     kind = models.CharField(max_length=8, choices=Kind)
     words = models.TextField(blank=True)
     at = models.DateTimeField()
@@ -121,6 +147,12 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["reader", "read_at"], name="notices_of_a_reader")
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(note__isnull=False) | Q(correction__isnull=False),
+                name="notice_is_of_something",
+            )
+        ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.note}"
+        return f"{self.get_kind_display()}: {self.note or self.correction}"

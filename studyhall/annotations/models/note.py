@@ -156,6 +156,11 @@ class Annotation(models.Model):
                 condition=Q(standing="waiting"),
                 name="notes_that_wait",
             ),
+            models.Index(
+                fields=["-created_at", "-uuid"],
+                condition=Q(standing="approved"),
+                name="notes_that_stand",
+            ),
         ]
 
     def __str__(self):
@@ -195,6 +200,29 @@ class NoteVersion(models.Model):
 
     def __str__(self):
         return f"{self.note}, {self.number}"
+
+
+class NoteWord(models.Model):
+    """One word of a note as search compares it; a long one is cut.
+
+    A table of both databases' own, in which a note is found by its words and by
+    nothing that another note says: no count, no rank.
+    """
+
+    LONGEST = 60  # code points
+
+    note = models.ForeignKey(Annotation, models.CASCADE, related_name="search_words")
+    word = models.CharField(max_length=LONGEST)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["word", "note"], name="note_word_once_a_note"
+            )
+        ]
+
+    def __str__(self):
+        return f"a word of {self.note}"
 
 
 class AnchorEvent(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from sources.pages import crumbs
 from sources.pages.beneath import LedElsewhere
 from sources.pages.settings import SeeOther
-from studyhall.annotations import drafts, saving
+from studyhall.annotations import drafts, newcomers, saving
 from studyhall.annotations.about import about_of
 from studyhall.annotations.forms import NoteForm
 from studyhall.annotations.models import Annotation
@@ -54,6 +54,8 @@ def written(request, work, place, mark=""):
         return shown(request, about, form, CONFLICT)
     if not request.user.is_authenticated:
         return drafts.sign_in(request, about.address)
+    if not newcomers.check(form, request.user):
+        return shown(request, about, form, UNPROCESSABLE)
     try:
         note = made_of(form, request.user, mark)
     except saving.Moved:

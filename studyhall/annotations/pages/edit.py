@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from sources.differences import between
 from sources.pages.settings import SeeOther
-from studyhall.annotations import drafts, finding, saving
+from studyhall.annotations import drafts, finding, newcomers, saving
 from studyhall.annotations.forms import EditForm
 from studyhall.annotations.gate import Stale, writing
 from studyhall.annotations.pages.annotate import UNPROCESSABLE, back_at
@@ -28,7 +28,7 @@ def note_edit(request, uuid):
         form.initial |= typed
         return shown(request, note, form, opened=typed.get("version", note.version))
     form = EditForm(request.POST, note=note)
-    if not form.is_valid():
+    if not form.is_valid() or not newcomers.check(form, request.user):
         opened = request.POST.get("version", "")
         return shown(request, note, form, UNPROCESSABLE, opened)
     try:

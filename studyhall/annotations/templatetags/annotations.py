@@ -65,6 +65,12 @@ def note_counts(sources):
     return shown.counted(sources)
 
 
+@register.simple_tag
+def note_counts_of(links):
+    """The same for links to sources, as a topic has them."""
+    return shown.counted([link.content_object for link in links])
+
+
 @register.filter
 def of(counts, source):
     """The number that belongs to a source; 0 for none."""

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from studyhall.accounts.models import User
+from studyhall.accounts import addresses
+from studyhall.accounts.models import User, fold_email
 from studyhall.accounts.roles import ROLES
 
 PASSWORD_VARIABLE = "EDITOR_PASSWORD"
@@ -19,13 +20,13 @@ def make_editor(email, name, password, role=""):
 
     Raises ValidationError, with a sentence for each thing that is wrong.
     """
-    editor = User(email=email, display_name=name, is_staff=True)
+    editor = User(email=fold_email(email), display_name=name, is_staff=True)
     editor.is_superuser = not role
-    editor.clean()
     editor.full_clean(exclude=["password"])
     validate_password(password, editor)
     editor.set_password(password)
     editor.save()
+    addresses.verify(editor)
     if role:
         editor.groups.add(Group.objects.get(name=role))
     return editor

@@ -1,0 +1,202 @@
+// The form of a note in its place on the page, and what is typed in it, kept in this
+// browser until it is stored. Without this script the form is a page of its own.
+
+const KEPT = 30 * 24 * 3600 * 1000; // milliseconds
+const TOLD_FROM = 1000; // letters left when the form begins to count down
+const LEFT_OUT = /^(csrfmiddlewaretoken|creation_key|seen|before|place)$/;
+const RESTORED = "What you typed here before stands in the form. It is not saved yet.";
+const NOT_SENT = "It could not be sent. What you typed is kept here: try once more.";
+
+/** How many code points are left of `longest`. */
+export function left(words, longest) {
+  return longest - [...words].length;
+}
+
+/** A page of this site, read by the browser as a document of its own, in which no
+ *  script runs: markup is never written from strings. */
+function ask(address, body) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(body ? "POST" : "GET", address);
+    request.responseType = "document";
+    request.onload = () => resolve(request);
+    request.onerror = reject;
+    request.send(body);
+  });
+}
+
+function said(role, words = "") {
+  const made = document.createElement("p");
+  Object.assign(made, { className: "small", lang: "en", role, textContent: words });
+  return made;
+}
+
+const draftOf = ({ dataset }) => `note:${dataset.draft}`;
+
+/** Drafts of forms, by their addresses; where the browser keeps nothing, none. */
+function keep(form) {
+  const typed = [...new FormData(form)].filter(([name]) => !LEFT_OUT.test(name));
+  const draft = { typed, reader: form.dataset.reader, at: Date.now() };
+  try {
+    if (!form.elements.body.value.trim()) localStorage.removeItem(draftOf(form));
+    else localStorage.setItem(draftOf(form), JSON.stringify(draft));
+  } catch {
+    // Full or forbidden: the form works as it stands.
+  }
+}
+
+/** What this reader, or someone not yet signed in, typed in a form; [] for nothing. */
+function draft(form) {
+  try {
+    const { typed, reader, at } = JSON.parse(localStorage.getItem(draftOf(form)));
+    const isOurs = !reader || reader === form.dataset.reader;
+    return isOurs && Date.now() - at < KEPT ? typed : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Say how much may still be written, near the end. */
+function countDown(box) {
+  const told = said("status");
+  const longest = Number(box.dataset.longest);
+  const tell = () => {
+    const rest = left(box.value, longest);
+    const words = rest < 0 ? `${-rest} letters too many` : `${rest} letters left`;
+    told.textContent = rest > TOLD_FROM ? "" : words;
+  };
+  box.after(told);
+  box.addEventListener("input", tell);
+  tell();
+}
+
+/** Let a form count down, keep what is typed, and give back what was not stored. */
+function attend(form, given = {}) {
+  form.querySelectorAll("[data-longest]").forEach(countDown);
+  if (!form.dataset.draft) return;
+  const typed = form.elements.body.value ? [] : draft(form);
+  for (const [name, value] of typed) {
+    if (form.elements[name] && !(name in given)) form.elements[name].value = value;
+  }
+  if (typed.length) form.prepend(said("status", RESTORED));
+  form.addEventListener("input", () => keep(form));
+}
+
+let section = null; // one form stands open at a time
+
+function close(opener) {
+  section?.remove();
+  section = null;
+  opener?.focus();
+}
+
+/** Open the form at `address` after an element of the page, with the words that are
+ *  `given` and what stands before them. A highlight or a bookmark is saved at once. */
+export async function open(address, where) {
+  const answer = await ask(address).catch(() => null);
+  const found = answer?.response?.querySelector("form[data-draft]");
+  if (!found) return location.assign(address);
+  const form = document.importNode(found, true);
+  fill(form, where.given);
+  const button = form.querySelector(`[formaction*="/${where.deed}/"]`);
+  if (button) return send(form, button, where);
+  place(form, where);
+  form.elements.body.focus();
+}
+
+function fill(form, given) {
+  for (const [name, value] of Object.entries(given)) {
+    if (!form.elements[name]) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name }));
+    }
+    form.elements[name].value = value;
+  }
+}
+
+function place(form, where, problem) {
+  close();
+  section = document.createElement("section");
+  section.className = "in-place";
+  section.ariaLabel = "Write a note";
+  section.append(...(problem ? [problem] : []), form);
+  where.after.after(section);
+  attend(form, where.given);
+  const leave = (event) => {
+    event.preventDefault();
+    close(where.opener);
+  };
+  form.querySelector("a.button").addEventListener("click", leave);
+  section.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.isComposing) leave(event);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(form, event.submitter, where);
+  });
+}
+
+/** Save the form. What is wrong is shown with it; what else is refused, the site says
+ *  on a page of its own that gives the text back. */
+async function send(form, button, where) {
+  if (form.ariaBusy) return;
+  form.ariaBusy = "true";
+  const action = button?.getAttribute("formaction") ?? form.getAttribute("action");
+  const typed = new URLSearchParams(new FormData(form));
+  const answer = await ask(action, typed).catch(() => null);
+  form.ariaBusy = null;
+  if (!answer) {
+    if (!form.isConnected) place(form, where);
+    form.prepend(said("alert", NOT_SENT));
+  } else if (answer.status === 422 || answer.status === 409) {
+    again(answer.response, where);
+  } else if (answer.status !== 200) {
+    form.setAttribute("action", action);
+    if (!form.isConnected) place(form, where);
+    form.submit();
+  } else if (answer.response.querySelector("ol.text")) {
+    form.elements.body.value = "";
+    keep(form); // no draft is left
+    close();
+    renew(answer.response, where.opener);
+  } else {
+    location.assign(answer.responseURL); // to sign in, and back with what was typed
+  }
+}
+
+/** The form as the site gives it back, with what is wrong above it. */
+function again(page, where) {
+  const [form, problem] = ["form[data-draft]", ".problem"].map((name) =>
+    document.importNode(page.querySelector(name), true),
+  );
+  fill(form, { before: where.given.before ?? "" });
+  place(form, where, problem);
+  problem.focus();
+}
+
+/** The page's notes as they now stand; the new one has the focus and is announced. */
+function renew(page, opener) {
+  const notes = () => [...document.querySelectorAll("article.note")];
+  const stood = notes().map(({ id }) => id);
+  for (const name of ["ol.text", "section.below"]) {
+    const now = page.querySelector(name);
+    if (now) document.querySelector(name)?.replaceWith(document.importNode(now, true));
+  }
+  document.dispatchEvent(new Event("notes"));
+  const note = notes().find(({ id }) => !stood.includes(id));
+  const folded = note?.closest("details");
+  if (folded) folded.open = true;
+  (note ?? document.querySelector(`a[href="${opener.getAttribute("href")}"]`))?.focus();
+  const told = said("status");
+  told.className = "notice told";
+  document.querySelectorAll(".told").forEach((each) => each.remove());
+  document.querySelector("main > .wrap").prepend(told);
+  const words = page.querySelector(".notice[role=status]")?.textContent.trim();
+  setTimeout(() => (told.textContent = words ?? "")); // heard once it stands there
+}
+
+if (typeof document !== "undefined") {
+  for (const form of document.querySelectorAll("form.writing")) {
+    attend(form);
+    form.addEventListener("submit", () => sessionStorage.setItem("sent", draftOf(form)));
+  }
+}

@@ -1,0 +1,35 @@
+"""What becomes of a reader's notes when the account is closed."""
+
+from django.utils import timezone
+
+from studyhall.annotations.models import Annotation, Correction, Flag, Notice
+from studyhall.annotations.purging import erase_deleted
+
+
+def leave(reader, keep):
+    """Erase a reader's notes; with `keep`, those that everyone reads become nobody's.
+
+    What only the reader ever saw goes in both cases: private notes, notes that wait,
+    earlier private versions, tags. A marker stays where others have replied.
+    """
+    # Replies first: a note with none left leaves no marker.
+    for note in Annotation.objects.filter(reader=reader).order_by("-pk"):
+        if keep and note.is_shown:
+            _left_behind(note)
+            continue
+        note.deleted_at = note.deleted_at or timezone.now()
+        note.save(update_fields=["deleted_at"])
+        erase_deleted(note.pk)
+    reader.note_tags.all().delete()
+    Notice.objects.filter(reader=reader).delete()
+    Flag.objects.filter(by=reader).delete()
+    Correction.objects.filter(by=reader).update(by=None, name="")
+
+
+def _left_behind(note):
+    """The note as a former reader's, as others see it and no more."""
+    note.tagged.all().delete()
+    note.versions.filter(was_shown=False).delete()
+    note.acts.update(answer="")
+    note.reader = None
+    note.save(update_fields=["reader"])

@@ -1,0 +1,76 @@
+"""Two sources that are one: the notes of both stand at the one that stays."""
+
+from sources.merging import merge
+from studyhall.annotations.models import Annotation, Notice
+from tests import make
+from tests.annotations.test_carrying import LINES, CarryCase, stands_on
+
+
+class MergedTests(CarryCase):
+    def setUp(self):
+        super().setUp()
+        self.kept = make.source("18a", words="\n".join(LINES[1:]), translation="")
+
+    def merge(self, kept=None):
+        kept = kept or self.kept
+        for record in (kept, self.source):
+            record.refresh_from_db()
+        merge(kept, self.source, editor=None, why="the same passage", takes=())
+        rows = Annotation.objects.select_related("holds_on", "text")
+        return {note.pk: note for note in rows.filter(source=kept)}
+
+    def test_a_note_stands_on_the_same_words_of_the_kept_text(self):
+        note = self.note("בא דוד")
+        there = self.merge()[note.pk]
+        self.assertEqual(stands_on(there), "בא דוד")
+        self.assertEqual((there.text.source, there.line), (self.kept, 4))
+        self.assertEqual(there.events.get().method, "merge")
+        self.assertEqual(there.made_on_id, note.made_on_id)
+
+    def test_words_that_are_not_there_leave_the_note_with_its_own(self):
+        note = self.note("נתקבצו גליות")
+        there = self.merge()[note.pk]
+        self.assertEqual(there.anchor, "orphaned")
+        self.assertEqual(there.holds_on_id, note.holds_on_id)
+        self.assertEqual(Notice.objects.get().words, "נתקבצו גליות")
+        self.client.force_login(self.reader)
+        page = self.client.get(f"/notes/{note.uuid}/")
+        self.assertContains(page, "<mark>נתקבצו גליות</mark>")
+
+    def test_a_translation_goes_over_with_its_notes(self):
+        kept = make.source("19a", words="\n".join(LINES), translation="")
+        note = self.note("line of number 3", side="translation")
+        there = self.merge(kept)[note.pk]
+        self.assertEqual(stands_on(there), "line of number 3")
+        self.assertEqual(there.text.source, kept)
+
+    def test_a_note_on_a_text_that_stays_behind_is_without_a_place(self):
+        note = self.note("line of number 3", side="translation")
+        there = self.merge()[note.pk]
+        self.assertEqual(there.anchor, "orphaned")
+        self.assertEqual(there.events.get().state, "orphaned")
+        self.assertEqual(Notice.objects.get().note, note)
+
+    def test_notes_on_the_source_and_replies_go_over(self):
+        note = make.note(self.source, self.reader)
+        reply = make.note(self.source, parent=note, motivation="replying")
+        self.assertEqual(set(self.merge()), {note.pk, reply.pk})
+
+    def test_a_note_on_a_bearing_stands_on_the_one_that_went_over(self):
+        gone = make.source("20a", words="", supports="before")
+        note = make.note(gone, self.reader, bearing=gone.bearings.get())
+        self.source = gone
+        there = self.merge()[note.pk]
+        self.assertEqual(there.bearing.source, self.kept)
+
+    def test_a_note_without_a_place_is_tried_on_the_kept_text(self):
+        note = self.note("בא דוד")
+        self.edit(*LINES[:4])
+        self.assertEqual(self.again(note).anchor, "orphaned")
+        there = self.merge()[note.pk]
+        self.assertEqual(stands_on(there), "בא דוד")
+
+    def test_the_notes_of_the_kept_one_stay(self):
+        note = make.note(self.kept, self.reader, words="בא דוד")
+        self.merge()
+        self.assertEqual(note.events.count(), 0)

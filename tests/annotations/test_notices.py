@@ -1,0 +1,145 @@
+"""Writers are told once that the words under their notes have changed."""
+
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from sources.models import State
+from studyhall.annotations.models import Notice
+from tests import make
+from tests.annotations.test_carrying import LINES, MOVED, CarryCase, edit
+
+PAGE = "/me/notices/"
+
+
+class ToldTests(CarryCase):
+    def told(self):
+        return [(each.note, each.words) for each in Notice.objects.order_by("pk")]
+
+    def test_a_note_whose_words_stay_the_same_is_not_told_of(self):
+        self.note("בא דוד")
+        self.edit("שורה חדשה", *LINES[:4], "וכיון שנבנית ירושלים בָּא דָּוִד")
+        self.assertEqual(self.told(), [])
+
+    def test_words_that_change_are_told_once(self):
+        note = self.note(LINES[0])
+        self.edit(LINES[0].replace("נעשה", "יעשה"), *LINES[1:])
+        self.edit(LINES[0].replace("נעשה", "ייעשה"), *LINES[1:])
+        self.assertEqual(self.told(), [(note, LINES[0])])
+        self.assertEqual(Notice.objects.get().reader, self.reader)
+
+    def test_what_changes_after_it_was_read_is_told_again(self):
+        self.note(LINES[0])
+        self.edit(LINES[0].replace("נעשה", "יעשה"), *LINES[1:])
+        notice = Notice.objects.get()
+        notice.read_at = notice.at
+        notice.save()
+        self.edit("אחרת")
+        changed = LINES[0].replace("נעשה", "יעשה")
+        self.assertEqual([words for _note, words in self.told()], [LINES[0], changed])
+
+    def test_a_former_readers_note_tells_nobody(self):
+        note = self.note(LINES[0])
+        note.reader = None
+        note.save()
+        self.edit("אחרת")
+        self.assertEqual(self.told(), [])
+
+    def test_an_edit_that_fails_tells_nobody(self):
+        self.note(LINES[0])
+        with self.assertRaises(ValidationError):
+            self.edit("אחרת", place="x" * 299)
+        self.assertEqual(self.told(), [])
+
+
+class PageTests(CarryCase):
+    def setUp(self):
+        super().setUp()
+        self.client.force_login(self.reader)
+
+    def test_shows_the_words_of_then_and_of_now(self):
+        self.note(LINES[0])
+        changed = LINES[0].replace("נעשה", "יעשה")
+        self.edit(changed, *LINES[1:])
+        page = self.client.get(PAGE)
+        self.assertContains(page, f'It stood on “<bdi lang="he" dir="rtl">{LINES[0]}<')
+        self.assertContains(page, f'stands on “<bdi lang="he" dir="rtl">{changed}<')
+
+    def test_leads_to_attaching_what_lost_its_place(self):
+        note = self.note(MOVED)
+        self.edit("אחרת")
+        page = self.client.get(PAGE)
+        self.assertContains(page, "These words are gone from the text.")
+        self.assertContains(page, f'href="/notes/{note.uuid}/attach/"')
+
+    def test_words_of_a_source_that_is_not_public_are_not_shown(self):
+        self.note(LINES[0])
+        changed = LINES[0].replace("נעשה", "יעשה")
+        self.edit(changed, *LINES[1:], state=State.DRAFT)
+        page = self.client.get(PAGE)
+        self.assertContains(page, LINES[0])
+        self.assertNotContains(page, changed)
+
+    def test_shows_nobody_elses(self):
+        make.note(self.source, make.reader(), words=LINES[0])
+        self.edit("אחרת")
+        page = self.client.get(PAGE)
+        self.assertContains(page, "Nothing yet.")
+        self.assertNotContains(page, LINES[0])
+
+    def test_a_reply_that_was_taken_back_is_not_shown(self):
+        parent = self.note(
+            "בא דוד", visibility="public", standing="approved", body="Mine."
+        )
+        reply = make.note(
+            self.source,
+            parent=parent,
+            motivation="replying",
+            visibility="public",
+            standing="approved",
+        )
+        Notice.objects.get_or_create(
+            reader=self.reader,
+            note=reply,
+            kind="reply",
+            defaults={"at": reply.created_at},
+        )
+        self.assertContains(self.client.get(PAGE), f"/notes/{reply.uuid}/")
+        reply.visibility, reply.standing = "private", ""
+        reply.save()
+        page = self.client.get(PAGE)
+        self.assertNotContains(page, str(reply.uuid))
+        self.assertContains(page, "not there for you any more")
+
+    def test_is_read_when_its_reader_says_so_and_what_came_since_is_not(self):
+        self.note(LINES[0])
+        self.edit("אחרת", "ועוד")
+        last = Notice.objects.get().pk
+        self.note("ועוד")
+        self.edit("שונה")
+        self.assertContains(self.client.get(PAGE), "<strong>new</strong>", count=2)
+        answer = self.client.post(PAGE, {"last": last}, follow=True)
+        self.assertContains(answer, "marked as read")
+        self.assertContains(answer, "<strong>new</strong>", count=1)
+
+    def test_bad_input_is_refused(self):
+        self.assertEqual(self.client.post(PAGE, {"last": "x"}).status_code, 400)
+        self.assertEqual(self.client.get(f"{PAGE}?page=99").status_code, 404)
+        self.assertEqual(self.client.get(f"{PAGE}?page=x").status_code, 404)
+
+    def test_signed_out_leads_to_sign_in(self):
+        answer = Client().get(PAGE)
+        self.assertEqual(answer.status_code, 302)
+        self.assertIn("next=/me/notices/", answer["Location"])
+
+    def test_queries_do_not_grow_with_the_notices(self):
+        for word in LINES[0].split():
+            self.note(word)
+        edit(self.source, "אחרת")
+        with self.assertNumQueries(self.asked()):
+            self.client.get(PAGE)
+        self.assertEqual(Notice.objects.count(), 6)
+
+    def asked(self):
+        """The queries of the page with one notice, all others being another's."""
+        first, *others = Notice.objects.order_by("pk")
+        return len(others)

@@ -1,0 +1,319 @@
+"""Readers write notes: by mouse, by keyboard, by touch, and without a script."""
+
+import pytest
+
+from tests.browser import server
+from tests.browser.case import PHONE, WIDE, BrowserCase
+from tests.browser.test_accessibility import violations
+from tests.browser.test_layout import OVERHANG
+
+MOST_KEYS = 12  # from the line to the saved note, the note's own letters aside
+LIT = """name => [...(CSS.highlights.get(name) ?? [])].map(range => range.toString())"""
+# Select words of an element by the code points of its text.
+SELECT = """([selector, words, nth]) => {
+  const frame = document.querySelector(selector), text = frame.textContent;
+  let start = -1;
+  for (let each = 0; each <= nth; each++) start = text.indexOf(words, start + 1);
+  const place = at => {
+    const walker = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode()); at -= node.length)
+      if (at <= node.length) return [node, at];
+  };
+  getSelection().setBaseAndExtent(...place(start), ...place(start + words.length));
+}"""
+BOXES = """([selector, words]) => {
+  const frame = document.querySelector(selector), range = document.createRange();
+  const node = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT).nextNode();
+  const at = node.data.indexOf(words);
+  range.setStart(node, at); range.setEnd(node, at + words.length);
+  const { left, top, right, bottom } = range.getBoundingClientRect();
+  return { left, top, right, bottom };
+}"""
+LINE_1 = "#line-1 .original"
+LINE_2 = "#line-2 .original"
+KINDNESS = "כִּי לְעוֹלָם חַסְדּוֹ"
+
+
+@pytest.fixture(scope="class")
+def notes_site(request, chromium, tmp_path_factory):
+    """A site of its own, a source, and the session of a reader who is signed in."""
+    folder = tmp_path_factory.mktemp("notes")
+    with server.running(folder) as address:
+        said = folder / "said.txt"
+        code = f"from tests.browser.readers import prepare; prepare({str(said)!r})"
+        server.manage(server.environment(folder), "shell", "--command", code)
+        request.cls.chromium, request.cls.site = chromium, address
+        request.cls.source, request.cls.session = said.read_text().split("\n")
+        yield
+
+
+@pytest.mark.usefixtures("notes_site")
+class NotesCase(BrowserCase):
+    def reader(self, path=None, **options):
+        """A page in a reader's own browser."""
+        page = self.open(**options)
+        cookie = {"name": "sessionid", "value": self.session, "url": self.site}
+        page.context.add_cookies([cookie])
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("console", lambda message: page.complaints.append(message.text))
+        self.visit(page, path or self.source)
+        return page
+
+    def select(self, page, frame, words, nth=0):
+        page.evaluate(SELECT, [frame, words, nth])
+
+    def write(self, page, words):
+        page.get_by_label("Your note").fill(words)
+        page.get_by_role("button", name="Save the note").click()
+        self.saved(page, words)
+
+    def saved(self, page, words):
+        """The note stands on the page, has the focus and is announced."""
+        page.locator("[role=status]", has_text="Your note is saved").wait_for()
+        focused = page.locator("article.note:focus")
+        focused.wait_for()
+        self.assertIn(words, focused.inner_text())
+        return focused
+
+
+class WritingTests(NotesCase):
+    def test_by_mouse(self):
+        page = self.reader()
+        box = page.evaluate(BOXES, [LINE_1, "לְעוֹלָם"])
+        middle = (box["top"] + box["bottom"]) / 2
+        page.mouse.move(box["right"] - 1, middle)
+        page.mouse.down()
+        page.mouse.move(box["left"] + 4, middle, steps=4)
+        page.mouse.up()
+        page.get_by_role("toolbar").get_by_role("button", name="Write a note").click()
+        self.assertIn("לְעוֹלָם", page.get_by_label("Which words?").input_value())
+        self.write(page, "By mouse.")
+        self.assertIn("לְעוֹלָם", page.evaluate(LIT, "my-notes"))
+        self.assertEqual(page.complaints, [])
+
+    def test_by_keyboard_alone(self):
+        page = self.reader()
+        page.locator("#line-2 .number").focus()
+        keys = self.tab(page, "#line-2 a.annotate")
+        page.keyboard.press("Enter")
+        page.locator("textarea:focus").wait_for()
+        page.keyboard.type("By keyboard.")
+        keys += 1 + self.tab(page, ".in-place .button.go")
+        page.keyboard.press("Enter")
+        self.saved(page, "By keyboard.")
+        self.assertLessEqual(keys + 1, MOST_KEYS)
+
+    def tab(self, page, selector):
+        """How often Tab is pressed until this has the focus."""
+        for pressed in range(MOST_KEYS + 1):
+            if page.locator(f"{selector}:focus").count():
+                return pressed
+            page.keyboard.press("Tab")
+        return self.fail(f"{selector} is too far away.")
+
+    def test_the_toolbar_by_keyboard(self):
+        page = self.reader()
+        self.select(page, LINE_1, "אֲשֶׁר")
+        page.get_by_role("toolbar").wait_for()
+        told = page.locator("[role=status]", has_text="Tab leads to")
+        self.assertEqual(told.count(), 1)
+        page.keyboard.press("Tab")
+        names = [page.locator("button:focus").inner_text()]
+        for key in ("ArrowRight", "ArrowRight", "ArrowRight"):
+            page.keyboard.press(key)
+            names.append(page.locator("button:focus").inner_text())
+        self.assertEqual(
+            names, ["Write a note", "Highlight", "Bookmark", "Write a note"]
+        )
+        page.keyboard.press("Escape")
+        self.assertEqual(page.get_by_role("toolbar").count(), 0)
+        self.assertEqual(page.evaluate("`${getSelection()}`"), "אֲשֶׁר")
+
+    def test_without_javascript(self):
+        page = self.open(java_script_enabled=False)
+        cookie = {"name": "sessionid", "value": self.session, "url": self.site}
+        page.context.add_cookies([cookie])
+        self.visit(page, self.source)
+        page.locator("#line-1 a.annotate").click()
+        page.get_by_label("Which words?").fill("אשר")
+        page.get_by_label("Your note").fill("Without a script.")
+        page.get_by_role("button", name="Save the note").click()
+        page.get_by_role("status").get_by_text("Your note is saved").wait_for()
+        note = page.locator("article.note", has_text="Without a script.")
+        self.assertIn("#note-", page.url)
+        self.assertTrue(note.is_visible())
+        self.assertEqual(note.locator("blockquote").inner_text(), "אֲשֶׁר")
+
+    def test_by_touch_on_a_phone(self):
+        page = self.reader(width=PHONE, has_touch=True, is_mobile=True)
+        self.select(page, LINE_1, "אֲשֶׁר")
+        button = page.get_by_role("toolbar").get_by_role("button", name="Write a note")
+        button.wait_for()
+        box, bar = button.bounding_box(), page.get_by_role("toolbar").bounding_box()
+        self.assertGreaterEqual(box["height"], 44)
+        self.assertAlmostEqual(bar["y"] + bar["height"], 900, delta=1)
+        button.tap()
+        self.assertEqual(page.get_by_label("Which words?").input_value(), "אֲשֶׁר")
+        self.write(page, "By touch.")
+        self.assertLessEqual(page.evaluate(OVERHANG), 0)
+
+    def test_what_is_wrong_is_said_with_the_form(self):
+        page = self.reader()
+        page.locator("#line-2 a.annotate").click()
+        page.get_by_role("button", name="Save the note").click()
+        page.locator(".problem:focus").wait_for()
+        self.assertIn("Write your note", page.locator(".problem").inner_text())
+        self.write(page, "Now it is written.")
+
+    def test_a_visitor_is_led_to_sign_in_and_the_words_are_kept(self):
+        page = self.open(self.source)
+        self.assertEqual(page.context.cookies(), [])
+        page.locator("#line-1 a.annotate").click()
+        page.get_by_label("Your note").fill("Of a visitor.")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save the note").click()
+        self.assertIn("/accounts/login/", page.url)
+        self.visit(page, f"{self.source}annotate/?line=1")
+        kept = page.get_by_label("Your note").input_value()
+        self.assertEqual(kept, "Of a visitor.")
+
+
+class DraftTests(NotesCase):
+    def test_what_was_typed_outlives_the_page_until_it_is_stored(self):
+        page = self.reader()
+        link = page.locator("#line-1 a.annotate")
+        link.click()
+        page.get_by_label("Your note").press_sequentially("A draft.")
+        page.reload()
+        link.click()
+        page.get_by_role("status").get_by_text("What you typed").wait_for()
+        self.assertEqual(page.get_by_label("Your note").input_value(), "A draft.")
+        page.get_by_role("button", name="Save the note").click()
+        self.saved(page, "A draft.")
+        self.assertEqual(page.evaluate("localStorage.length"), 0)
+
+    def test_the_forms_own_page_keeps_it_too(self):
+        page = self.reader(f"{self.source}annotate/?line=2")
+        page.get_by_label("Your note").press_sequentially("A page of its own.")
+        page.reload()
+        self.assertIn("A page", page.get_by_label("Your note").input_value())
+        page.get_by_role("button", name="Save the note").click()
+        page.get_by_role("status").get_by_text("Your note is saved").wait_for()
+        page.locator("article.note:focus").wait_for()
+        self.assertEqual(page.evaluate("localStorage.length"), 0)
+
+    def test_another_readers_draft_is_not_shown(self):
+        page = self.reader(f"{self.source}annotate/?line=2")
+        page.get_by_label("Your note").press_sequentially("Mine alone.")
+        page.context.clear_cookies()
+        page.reload()
+        self.assertEqual(page.get_by_label("Your note").input_value(), "")
+
+    def test_the_form_counts_down_near_the_end(self):
+        page = self.reader(f"{self.source}annotate/?line=2")
+        box, told = page.get_by_label("Your note"), page.get_by_text("letters left")
+        box.fill("x" * 18_999)
+        self.assertEqual(told.count(), 0)
+        box.fill("𝄞" * 19_001)
+        self.assertEqual(told.inner_text(), "999 letters left")
+        box.fill("x" * 20_003)
+        page.get_by_text("3 letters too many").wait_for()
+
+
+class HighlightTests(NotesCase):
+    def highlight(self, page, frame, words, nth=0):
+        self.select(page, frame, words, nth)
+        page.get_by_role("toolbar").get_by_role("button", name="Highlight").click()
+        page.get_by_text("The words are highlighted").wait_for()
+
+    def test_it_stands_on_the_right_words_after_signs_of_two_units(self):
+        page = self.reader()
+        for frame in (LINE_1, "#line-1 .translation"):
+            words = "טוֹב" if frame == LINE_1 else "for it is good"
+            with self.subTest(words=words):
+                elements = page.evaluate("document.querySelectorAll('mark').length")
+                self.highlight(page, frame, words)
+                self.assertIn(words, page.evaluate(LIT, "my-notes"))
+                count = page.evaluate("document.querySelectorAll('mark').length")
+                self.assertEqual(count, elements)
+        self.visit(page, self.source)
+        self.assertIn("for it is good", page.evaluate(LIT, "my-notes"))
+
+    def test_it_stands_on_the_same_words_without_points(self):
+        page = self.reader()
+        self.highlight(page, LINE_1, "בָּרוּךְ")
+        cookie = {"name": "reading", "value": "vowels:none", "url": self.site}
+        page.context.add_cookies([cookie])
+        self.visit(page, self.source)
+        self.assertNotIn("בָּ", page.locator(LINE_1).inner_text())
+        self.assertIn("ברוך", page.evaluate(LIT, "my-notes"))
+        self.highlight(page, LINE_1, "לעולם")
+        page.context.clear_cookies(name="reading")
+        self.visit(page, self.source)
+        self.assertIn("לְעוֹלָם", page.evaluate(LIT, "my-notes"))
+
+    def test_the_second_of_the_same_words_is_the_second(self):
+        page = self.reader()
+        self.highlight(page, LINE_2, KINDNESS, nth=1)
+        length = page.evaluate(
+            "() => Math.max(...[...CSS.highlights.get('my-notes')]"
+            ".filter(range => range.startContainer.parentElement.closest('#line-2'))"
+            ".map(range => range.startOffset))"
+        )
+        self.assertGreater(length, len(KINDNESS))
+
+    def test_half_a_word_becomes_the_whole_word(self):
+        page = self.reader()
+        self.select(page, LINE_1, "שֶׁר")
+        page.get_by_role("toolbar").get_by_role("button", name="Write a note").click()
+        self.assertEqual(page.get_by_label("Which words?").input_value(), "אֲשֶׁר")
+
+    def test_words_of_two_lines_get_no_toolbar(self):
+        page = self.reader()
+        page.evaluate(
+            """([one, other]) => getSelection().setBaseAndExtent(
+              document.querySelector(one).firstChild, 3,
+              document.querySelector(other).firstChild, 5)""",
+            [LINE_1, LINE_2],
+        )
+        page.wait_for_timeout(400)
+        self.assertEqual(page.get_by_role("toolbar").count(), 0)
+
+    def test_notes_on_the_same_words_are_listed_at_the_point(self):
+        page = self.reader()
+        for words in ("One of two.", "The other of two."):
+            self.select(page, LINE_1, "אֲשֶׁר")
+            bar = page.get_by_role("toolbar")
+            bar.get_by_role("button", name="Write a note").click()
+            self.write(page, words)
+        self.visit(page, self.source)
+        box = page.evaluate(BOXES, [LINE_1, "אֲשֶׁר"])
+        page.mouse.click(
+            (box["left"] + box["right"]) / 2, (box["top"] + box["bottom"]) / 2
+        )
+        listed = page.get_by_role("list", name="Notes on these words")
+        self.assertGreaterEqual(listed.get_by_role("link").count(), 2)
+        listed.get_by_role("link", name="The other of two.").click()
+        focused = page.locator("article.note:focus").inner_text()
+        self.assertIn("The other of two.", focused)
+        self.assertEqual(page.evaluate(LIT, "this-note"), ["אֲשֶׁר"])
+
+
+class OpenNotesTests(NotesCase):
+    def test_axe_finds_nothing_with_notes_and_the_form_open(self):
+        page = self.reader(bypass_csp=True)
+        page.locator("#line-1 a.annotate").click()
+        self.write(page, "Seen by **axe**.")
+        for width in (WIDE, PHONE):
+            page.set_viewport_size({"width": width, "height": 900})
+            self.visit(page, self.source)
+            page.locator("#line-2 a.annotate").click()
+            page.get_by_label("Your note").wait_for()
+            self.select(page, LINE_1, "אֲשֶׁר")
+            page.get_by_role("toolbar").wait_for()
+            for light in ("light", "dark"):
+                with self.subTest(width=width, light=light):
+                    page.emulate_media(color_scheme=light)
+                    self.assertEqual(violations(page), {})
+            self.assertLessEqual(page.evaluate(OVERHANG), 0)
