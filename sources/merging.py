@@ -68,19 +68,19 @@ class Merging:
             former.save(update_fields=["record_id"])
 
 
-def _writer(record, editor):
+def _writer(gone, editor):
     """Who wrote what goes over, if that is someone else than who merges.
 
-    What was public took two already; a merge must not be a way around them.
+    What was public took two already. Of what was not, nothing may be by who merges: a
+    merge must not be a way around the second editor.
     """
     if editor is None:
         return None
-    kind = record._meta.model_name
-    changes = Change.objects.of(kind, record.pk).order_by("-number")
-    for change_ in changes.select_related("editor"):
-        if change_.editor_id != editor.pk:
-            return change_.editor or LIBRARY
-    return None
+    changes = Change.objects.of(gone._meta.model_name, gone.pk).order_by("-number")
+    rows = list(changes.select_related("editor").defer("record"))
+    others = [row.editor or LIBRARY for row in rows if row.editor_id != editor.pk]
+    is_by_others = gone.is_published or len(others) == len(rows)
+    return others[0] if others and is_by_others else None
 
 
 def check(kept, gone):
@@ -277,4 +277,5 @@ def _take_citations(merging):
     for link in gone.citations_made.exclude(cited=kept).select_related("cited"):
         if (link.cited_id, link.relation) not in own:
             _copied(link, citing_id=kept.pk).save()
-            merging.tell("Its link goes over: {} {}.", link.relation, link.cited)
+            how = link.get_relation_display()
+            merging.tell("Its link goes over: {} {}.", how, link.cited)

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from sources import proposals
-from sources.models import Bearing, Change, State
+from sources.models import Bearing, Change, Source, State
 
 # Fields of a record, or of its rows, that no page shows to a reader.
 NOT_PUBLIC = frozenset({"notes", "library_name", "creation_key", "state"})
@@ -91,7 +91,10 @@ def check(save):
 
     Raises TakesTwo where the change could be a proposal, else ValidationError.
     """
-    if save.editor is None or "state" not in save.after:
+    if save.editor is None:
+        return
+    if "state" not in save.after:
+        _check_stateless(save)
         return
     name = save.record._meta.verbose_name
     _check_state(save, f"this {name}", save.before, save.after, lambda state: state)
@@ -102,6 +105,25 @@ def check(save):
         return
     if not (save.may_publish() and (save.by_two or one_editor())):
         raise TakesTwo(save.before, save.after)
+
+
+def _check_stateless(save):
+    """A work and its author have no state: they are as public as their sources."""
+    changed = public(save.before, save.after) != public(save.after, save.before)
+    if not save.before or not changed or may_publish(save.editor, Source):
+        return
+    if _sources_of(save.record).published().exists():
+        name = save.record._meta.verbose_name
+        raise ValidationError(
+            f"Published sources stand under this {name}, so a reviewer must change "
+            "it. Tell one what should stand here."
+        )
+
+
+def _sources_of(record):
+    ways = {"work": "work", "author": "work__author"}
+    way = ways.get(record._meta.model_name)
+    return Source.objects.filter(**{way: record.pk}) if way else Source.objects.none()
 
 
 def _is_public(state):

@@ -190,7 +190,8 @@ if SECOND_FACTOR:
     MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
     MFA_PASSKEY_LOGIN_ENABLED = True
     MFA_TOTP_ISSUER = "studyhall"
-    MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
+    MFA_TOTP_TOLERANCE = 1  # half minutes: who types slowly is not turned away
+    MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # What the browser is told
 

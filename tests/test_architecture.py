@@ -26,6 +26,8 @@ LIBRARY = frozenset(
 WRITES = {
     # Mentions follow from the Markdown; the gate calls this inside its transaction.
     ("sources/rendering.py", "delete"),
+    # A proposal is no record yet: of two who decide at once, one claims it.
+    ("sources/proposals.py", "update"),
     # What search keeps of records; it writes none. The gate and the rebuild call it.
     ("sources/search/documents.py", "bulk_create"),
     ("sources/search/documents.py", "delete"),

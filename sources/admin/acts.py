@@ -92,8 +92,7 @@ def _deed(name, wants_why=False):
 
     def do(record, user, given):
         if deed not in deeds.offered(record, user):
-            now = record.get_state_display()
-            raise Unchanged(_("it is %(state)s") % {"state": now})
+            raise Unchanged(_why_not(deed, record))
         deeds.bring(record, deed)
         record.save(update_fields=["state"])
         deeds.bring_bearings(record, deed, user, timezone.now())
@@ -102,6 +101,13 @@ def _deed(name, wants_why=False):
         return record.get_state_display()
 
     return Act(deed.label, do, said, wants_why=wants_why)
+
+
+def _why_not(deed, record):
+    """Why a deed of the record's form is not offered for it now."""
+    if deed.name == "publish" and record.state == State.DRAFT:
+        return _("it is a draft: send it to review first")
+    return _("it is %(state)s") % {"state": record.get_state_display()}
 
 
 def _add_topic(record, user, given):

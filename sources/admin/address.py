@@ -85,7 +85,9 @@ def _from_words(written):
     if found.rejected:
         return Understood(written, problem=found.rejected[0].why)
     title = _TITLE.match(written)
-    return Understood(written, problem=reason, title=title[0] if title else written)
+    has_letters = any(letter.isalpha() for letter in written)
+    named = title[0] if title else written if has_letters else ""
+    return Understood(written, problem=reason, title=named)
 
 
 def _from_url(written):

@@ -59,7 +59,10 @@ class RecordAdmin(HistoryOfRecord, Exchange, LibraryFields, admin.ModelAdmin):
         return False
 
     def view_on_site(self, record):
-        return record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
+        """Where it stands now, whatever a form that is shown again says of it."""
+        if not hasattr(record, "get_absolute_url"):
+            return ""
+        return self.model._base_manager.get(pk=record.pk).get_absolute_url()
 
     def get_search_results(self, request, queryset, search_term):
         """Points, quotes and case are passed over."""

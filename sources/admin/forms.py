@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from sources import rendering
 from sources.admin.markdown_preview import MarkdownArea, preview
@@ -81,6 +82,15 @@ class LibraryFields:
             kwargs["widget"] = MarkdownArea()
             kwargs["widget"].is_plain = db_field.name in rendering.PLAIN
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.SlugField):
+            field.label = _("Name in the address")
+            field.error_messages["invalid"] = _(
+                "Write it with Latin letters, digits and hyphens, as “two-stages”."
+            )
+        if isinstance(db_field, models.JSONField):
+            field.error_messages["invalid"] = _(
+                "Write it as in the example beneath, with its brackets and quotes."
+            )
         if isinstance(db_field, models.SlugField | models.JSONField):
             field.widget.attrs.update(dir="ltr", lang="en")
         elif isinstance(field, CleanCharField):

@@ -64,6 +64,10 @@ class WorkAdmin(FromWord, Explained, Listed, WorkActions, RecordAdmin):
         "scheme": "How people cite it: Yeshayah by chapter and verse (60:4), Megillah "
         "by daf (17b), the Zohar by volume and daf (I 139a), Rambam’s Hilchos Melachim "
         "by chapter and section (11:4), the Siddur by named parts.",
+        "bounds": "How far it reaches, so that a place that is not there is refused. "
+        'By daf, the first and the last: {"dapim": ["2a", "32a"]}. By chapter and '
+        'verse, how many verses each chapter has: {"verses": [15, 16, 15]}. Leave {} '
+        "where it is not known.",
         "order": IN_ORDER,
     }
     fieldsets = [

@@ -35,7 +35,6 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   form.hidden = false;
   document.querySelector(".no-script")?.remove();
   form.addEventListener("submit", async (event) => {
-    if (form.elements.credential.value) return;
     event.preventDefault();
     try {
       form.elements.credential.value = JSON.stringify(await credentialFor(form));

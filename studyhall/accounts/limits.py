@@ -36,7 +36,7 @@ class TooMany(Exception):
 
 @dataclass(frozen=True)
 class Rate:
-    """`most` in `seconds`, for each account, address, target or pair of the last two."""
+    """`most` in `seconds`, for each account, address, target or pair of these two."""
 
     most: int
     seconds: int

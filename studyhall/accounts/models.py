@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 
 from studyhall.accounts.names import clean_name, folded
 
-
 NAME_TAKEN = _("This name, or one that looks like it, is taken: choose another.")
 
 

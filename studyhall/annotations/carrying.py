@@ -24,7 +24,7 @@ PIECE = 500  # notes that are read and written at once
 COMPARED = 400_000  # code points of former Revisions that one carrying compares again
 LOST = Carried(State.ORPHANED, None, None)
 READ = ("reader", "text", "holds_on", "start", "end", "line", "anchor", "exact")
-WRITTEN = ("text", "holds_on", "start", "end", "line", "anchor")
+PLACE = ("start", "end", "line")
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Carrying:
 
     def _keep(self, outcomes):
         """Write what became of some notes, and tell those whose words changed."""
-        notes, events, told = [], [], []
+        notes, moved, events, told = [], [], [], []
         for each in outcomes:
             if self._is_news(each):
                 told.append((each.note, each.held))
@@ -127,9 +127,10 @@ class Carrying:
                 each.note.anchor != Annotation.Anchor.ORPHANED
             ):
                 events.append(self._event(each))
-            self._settle(each.note, each.carried)
+            if self._settle(each.note, each.carried):
+                moved.append(each.note)
             notes.append(each.note)
-        Annotation.objects.bulk_update(notes, WRITTEN)
+        self._write(notes, moved)
         AnchorEvent.objects.bulk_create(events)
         notices.tell_moved(told, self.now)
 
@@ -156,13 +157,26 @@ class Carrying:
         )
 
     def _settle(self, note, carried):
-        """A note without a place keeps the last one that it had."""
+        """Set a note's state and place, which is the last one that it had where it has
+        none; whether the place is another."""
         note.anchor = carried.state.value
-        note.text_id = self.new.text_id
-        if carried.state == State.ANCHORED:
-            note.holds_on = self.new
-            note.start, note.end = carried.start, carried.end
-            note.line = 1 + bisect_left(self.line_ends, carried.start)
+        if carried.state != State.ANCHORED:
+            return False
+        before = [getattr(note, name) for name in PLACE]
+        note.start, note.end = carried.start, carried.end
+        note.line = 1 + bisect_left(self.line_ends, carried.start)
+        return before != [getattr(note, name) for name in PLACE]
+
+    def _write(self, notes, moved):
+        """What these notes have in common at once, and each place that is another."""
+        for state in Annotation.Anchor:
+            common = {"text": self.new.text_id, "anchor": state}
+            if state == Annotation.Anchor.ANCHORED:
+                common["holds_on"] = self.new
+            keys = [note.pk for note in notes if note.anchor == state]
+            if keys:
+                Annotation.objects.filter(pk__in=keys).update(**common)
+        Annotation.objects.bulk_update(moved, PLACE)
 
 
 def pieces(notes):

@@ -99,7 +99,7 @@ def _sentences(touched):
     order = list(State)[::-1]
     named = sorted(touched, key=lambda each: order.index(each.carried.state))
     names = [
-        render_to_string("notes/_foreseen.html", {"touched": each}).strip()
+        render_to_string("notes/_foreseen.html", {"touched": each})
         for each in named[:NAMED]
     ]
     more = len(touched) - NAMED

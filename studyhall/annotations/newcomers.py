@@ -36,7 +36,7 @@ class NoSpam(forms.Form):
         """When this form was opened, signed; kept from page to page."""
         given = self.data.get("opened_at", "")
         if _age_of(given) is None:
-            return _signer.sign(str(int(time.time())))
+            return stamped(time.time())
         return given
 
     def is_trapped(self):
@@ -61,6 +61,11 @@ class NoSpam(forms.Form):
                 ),
             )
         return bool(self.errors)
+
+
+def stamped(at):
+    """The signed time of a form that was opened at `at`, in seconds of the epoch."""
+    return _signer.sign(str(int(at)))
 
 
 def check(form, reader):

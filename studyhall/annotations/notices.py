@@ -1,8 +1,15 @@
-"""What a reader is told once, on the site."""
+"""What a reader is told once: on the site, and by mail who asks for it."""
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from sources.models import Source
 from studyhall.annotations.models import Annotation, Notice
@@ -53,11 +60,42 @@ def tell_moved(told, now):
         kind=kind, read_at__isnull=True, note__in=[note.pk for note, _words in told]
     )
     known = set(waiting.values_list("note_id", flat=True))
-    Notice.objects.bulk_create(
+    new = [
         Notice(reader_id=note.reader_id, note=note, kind=kind, words=words, at=now)
         for note, words in told
         if note.pk not in known
+    ]
+    Notice.objects.bulk_create(new)
+    if new:
+        counts = Counter(notice.reader_id for notice in new)
+        transaction.on_commit(partial(_mail, counts), robust=True)
+
+
+def _mail(counts):
+    """Write to those who ask for it, once each: how many, and where to read of it.
+
+    `counts` are notes by their reader's key. No word of a note or a text is sent.
+    """
+    asked = get_user_model().objects.filter(
+        pk__in=counts, wants_mail=True, is_active=True
     )
+    subject = gettext("studyhall: words under your notes have changed")
+    mails = [
+        EmailMessage(subject, _sentences(counts[reader.pk]), to=[reader.email])
+        for reader in asked
+    ]
+    if mails:
+        get_connection(fail_silently=True).send_messages(mails)
+
+
+def _sentences(count):
+    said = ngettext(
+        "The words under %d note of yours have changed. The note is kept.",
+        "The words under %d notes of yours have changed. The notes are kept.",
+        count,
+    )
+    where = gettext("Read what changed on the site, after signing in: %s")
+    return f"{said % count}\n\n{where % reverse('notices')}\n"
 
 
 def settled(note):
@@ -73,6 +111,7 @@ def shown(reader, notices):
     keys = [notice.note_id for notice in notices]
     own = Annotation.objects.of(reader) | Annotation.objects.visible_to(reader)
     rows = own.filter(pk__in=keys).select_related("source__work", "text", "holds_on")
+    rows = rows.defer("text__words", "body", "body_html")
     notes = {note.pk: note for note in rows}
     sources = Source.objects.visible_to(reader).filter(
         pk__in=[note.source_id for note in notes.values()]

@@ -5,17 +5,10 @@ from datetime import timedelta
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from studyhall.accounts.limits import TooMany
 from studyhall.annotations.models import Annotation
 
 LIMITS = ((timedelta(hours=1), 120), (timedelta(days=1), 600))
-
-
-class TooMany(Exception):
-    """More than the site takes; `wait` is in whole seconds."""
-
-    def __init__(self, wait):
-        super().__init__(f"Wait {wait} seconds.")
-        self.wait = wait
 
 
 def check(reader):

@@ -20,10 +20,10 @@ def create(reader, source, *, key, span=None, tags=(), **fields):
 
     `span` is the Span that it stands on. Raises Moved, pace.TooMany.
     """
-    made = Annotation.objects.filter(creation_key=key, reader=reader).first()
-    if made is not None:
+    made = Annotation.objects.filter(creation_key=key).first()
+    if made is not None and made.reader_id == reader.pk:
         return made
-    if Annotation.objects.filter(creation_key=key).exists():
+    if made is not None:
         key = None  # another's, which nobody is told of
     try:
         with transaction.atomic():

@@ -71,9 +71,7 @@ urlpatterns = [
     path("moderation/", moderation, name="moderation"),
     path("moderation/flagged/", moderation_flagged, name="moderation_flagged"),
     path("moderation/decided/", moderation_decided, name="moderation_decided"),
-    path(
-        "moderation/notes/<uuid:uuid>/", moderation_decide, name="moderation_decide"
-    ),
+    path("moderation/notes/<uuid:uuid>/", moderation_decide, name="moderation_decide"),
     path("moderation/spam/", moderation_spam, name="moderation_spam"),
     path("moderation/acts/<int:key>/undo/", moderation_undo, name="moderation_undo"),
     path(

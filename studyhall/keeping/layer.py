@@ -4,7 +4,7 @@
 
 A page is kept under the release, its address and the state of the database, which is
 read by the same SELECT as the page. What may be kept is Django's own answer, byte by
-byte; whoever carries a cookie of ours, and whatever is no plain reading, goes to Django.
+byte; whoever carries a cookie of ours, and what is no plain reading, goes to Django.
 """
 
 import time
@@ -34,9 +34,9 @@ OTHERWISE = (
 class KeptPages:
     """WSGI: answer with the page that is kept, or ask `application` and keep it."""
 
-    def __init__(self, application):
+    def __init__(self, application, of_release=""):
         self.application = application
-        self.release = release.digest()
+        self.release = of_release or release.digest()
         self.rows, self.pages, self.asked = Rows(), Pages(), Asked()
         self.cookies = our_cookies()
         self.static = settings.STATIC_URL

@@ -1,4 +1,4 @@
-"""What is kept: pages as they were answered, and what says that they are out of date."""
+"""What is kept: pages as they were answered, and what puts them out of date."""
 
 from django.db import models
 

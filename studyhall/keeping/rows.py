@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.apps import apps
-from django.db import Error, connection
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.utils import timezone
 
 from studyhall.keeping.answer import Answer
@@ -106,21 +106,22 @@ def _state(row):
 
 def _row(sql, parameters=()):
     """The first row of a SELECT; tried once more where the connection was lost."""
-    if connection.vendor == "sqlite":
-        sql = sql.replace("%s", "?")
-    _close_old()
+    connection = connections[DEFAULT_DB_ALIAS]
+    _close_old(connection)
     is_open = connection.connection is not None and not connection.in_atomic_block
     try:
-        return _fetched(sql, parameters)
+        return _fetched(connection, sql, parameters)
     except Error:
         if not is_open:
             raise
         connection.close()
-        return _fetched(sql, parameters)
+        return _fetched(connection, sql, parameters)
 
 
-def _fetched(sql, parameters):
+def _fetched(connection, sql, parameters):
     connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        sql = sql.replace("%s", "?")
     with connection.wrap_database_errors:
         cursor = connection.connection.cursor()
         try:
@@ -130,7 +131,7 @@ def _fetched(sql, parameters):
             cursor.close()
 
 
-def _close_old():
+def _close_old(connection):
     """Between the requests that reach Django nobody else closes a connection."""
     closes = connection.close_at
     if closes is None or connection.in_atomic_block or connection.connection is None:
@@ -142,6 +143,7 @@ def _close_old():
 @contextmanager
 def _without_waiting():
     """On SQLite, whose one writer may be at work: give up rather than wait."""
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return

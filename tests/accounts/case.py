@@ -21,9 +21,7 @@ class AccountCase(TestCase):
         """Someone with a password and an address that is known to be theirs."""
         fields = {"display_name": name, **fields}
         user = User.objects.create_user(email, PASSWORD, **fields)
-        EmailAddress.objects.create(
-            user=user, email=email, verified=True, primary=True
-        )
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         return user
 
     def sign_in(self, login="rivka@example.org", password=PASSWORD, **more):

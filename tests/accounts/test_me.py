@@ -28,9 +28,7 @@ class MeTests(AccountCase):
 
     def test_saves_a_name_and_whether_to_write(self):
         form = {"display_name": "Rivka B.", "wants_mail": "on"}
-        self.assertRedirects(
-            self.client.post("/me/settings/", form), "/me/settings/"
-        )
+        self.assertRedirects(self.client.post("/me/settings/", form), "/me/settings/")
         self.rivka.refresh_from_db()
         self.assertEqual(self.rivka.display_name, "Rivka B.")
         self.assertTrue(self.rivka.wants_mail)
@@ -47,6 +45,8 @@ class MeTests(AccountCase):
         self.sign_in()
         new = {"email": "moved@example.org", "action_add": ""}
         answer = self.client.post("/accounts/email/", new)
+        self.assertIn("/accounts/reauthenticate/", answer["Location"])
+        answer = self.client.post(answer["Location"], {"password": PASSWORD})
         self.rivka.refresh_from_db()
         self.assertEqual(self.rivka.email, "rivka@example.org")
         letter = next(one for one in mail.outbox if one.to == ["moved@example.org"])
@@ -110,9 +110,10 @@ class ClosingTests(AccountCase):
         self.person()
 
     def test_who_signed_changes_of_the_library_stays_beside_them_by_name(self):
-        with change(self.source, opened=1, editor=self.rivka, why="Better."):
-            self.source.summary = "Another summary."
-            self.source.save()
+        draft = make.source("18a", state="draft")
+        with change(draft, opened=1, editor=self.rivka, why="Better."):
+            draft.summary = "Another summary."
+            draft.save()
         other = self.client_class()
         other.force_login(self.rivka)
         self.close()

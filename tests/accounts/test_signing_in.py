@@ -150,9 +150,7 @@ class DeskTests(AccountCase):
     def test_an_address_that_a_keeper_writes_must_be_shown_to_be_theirs(self):
         self.client.force_login(make.reader(is_staff=True, is_superuser=True))
         user = self.person()
-        page = self.client.get(
-            reverse("admin:accounts_user_change", args=[user.pk])
-        )
+        page = self.client.get(reverse("admin:accounts_user_change", args=[user.pk]))
         form = page.context["adminform"].form.initial
         form = {name: form[name] or "" for name in ("display_name",)}
         form |= {"email": "moved@example.org", "is_active": "on"}

@@ -118,6 +118,32 @@ class RestoringTests(FormCase):
         self.assertTrue(source.bearings.get().is_published)
 
 
+class MergingTests(FormCase):
+    def merged(self, kept, gone):
+        self.client.force_login(self.ruth)
+        page = reverse("admin:sources_topic_merge")
+        page = f"{page}?kept={kept.pk}&gone={gone.pk}"
+        for record in (kept, gone):
+            record.refresh_from_db()
+        seen = f"{kept.version}-{gone.version}"
+        return self.client.post(page, {"why": "They are one.", "seen": seen})
+
+    def test_a_draft_of_ones_own_is_not_made_public_by_merging(self):
+        kept, gone = make.topic("The oaths"), make.topic("Oaths", state="draft")
+        self.post(self.dina, gone, order=3)
+        self.post(self.ruth, gone, description="Ruth's own words.")
+        self.assertContains(self.merged(kept, gone), "takes two", status_code=422)
+        kept.refresh_from_db()
+        self.assertEqual(kept.description, "")
+
+    def test_a_draft_of_another_is(self):
+        kept, gone = make.topic("The oaths"), make.topic("Oaths", state="draft")
+        self.post(self.dina, gone, description="Dina's words.")
+        self.assertEqual(self.merged(kept, gone).status_code, 302)
+        kept.refresh_from_db()
+        self.assertEqual(kept.description, "Dina's words.")
+
+
 class HostileTests(FormCase):
     def test_a_row_without_a_number_is_passed_over(self):
         source = make.source("17b")
@@ -125,3 +151,21 @@ class HostileTests(FormCase):
             with self.subTest(number=number[:3]):
                 row = {f"texts-{number}-words": "A “quoted” word\u00a0here."}
                 self.assertEqual(self.post(self.dina, source, **row).status_code, 302)
+
+    def test_a_form_that_loses_its_address_is_shown_again(self):
+        source, topic = make.source("17b"), make.topic()
+        none = {"written": "", "work": "", "address": ""}
+        for record, fields in ((source, none), (topic, {"slug": ""})):
+            with self.subTest(record=record):
+                answer = self.post(self.dina, record, **fields)
+                self.assertEqual(answer.status_code, 422)
+        self.assertEqual(self.client.post(url(source), {}).status_code, 409)
+
+    def test_what_is_no_key_is_not_chosen_in_a_list(self):
+        make.source("17b")
+        self.client.force_login(self.dina)
+        page = reverse("admin:sources_source_changelist")
+        for key in ("x", "²", "9" * 30):
+            with self.subTest(key=key):
+                form = {"action": "send_to_review", "_selected_action": key}
+                self.assertLess(self.client.post(page, form).status_code, 400)

@@ -48,6 +48,7 @@ class UnderstandTests(TestCase):
         found = address.understand("Book of Somewhere 12:4")
         self.assertIsNone(found.reference)
         self.assertEqual(found.title.strip(), "Book of Somewhere")
+        self.assertEqual(address.understand("12:3").title, "")
 
     def test_a_choice_decides_and_another_does_not(self):
         make.work("mechilta", title="Mechilta", titles=["Me"])

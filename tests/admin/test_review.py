@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
+from sources import proposals
 from sources.changes import change
 from sources.models import Change, Proposal, Source, State
 from sources.review import TakesTwo
@@ -132,6 +133,24 @@ class PublicTests(Case):
         self.assertFalse(source.topic_links.exists())
 
 
+class WorkTests(Case):
+    def test_a_work_with_published_sources_is_a_reviewers_to_change(self):
+        work = make.source("17b").work
+        with self.assertRaisesMessage(ValidationError, "a reviewer must change"):
+            self.changed(work, self.dina, title="Otherwise")
+        self.changed(work, self.ruth, title="Otherwise")
+
+    def test_an_author_too(self):
+        author = make.author()
+        make.source("17b", work=make.work("rashi", author=author))
+        with self.assertRaisesMessage(ValidationError, "a reviewer must change"):
+            self.changed(author, self.dina, name="Otherwise")
+
+    def test_a_work_without_published_sources_is_an_editors(self):
+        work = make.source("17b", state="draft").work
+        self.changed(work, self.dina, title="Otherwise")
+
+
 class BearingTests(Case):
     def source(self, **fields):
         fields = {"state": "draft", "words": "נתקבצו", **fields}
@@ -245,6 +264,7 @@ class FormTests(Case):
         page = self.client.get(f"{url(source)}?proposal={proposal.pk}")
         form = fields_of(page)
         self.assertEqual(form["summary"], "Otherwise.")
+        self.assertEqual(form["why"], "It was unclear.")
         self.assertEqual(form["bearings-0-reasoning"], "Another reason.")
         self.assertContains(page, "<ins")
         self.assertEqual(self.client.post(url(source), form).status_code, 302)
@@ -302,6 +322,21 @@ class FormTests(Case):
         proposal = Proposal.objects.get()
         self.assertEqual(proposal.outcome, "declined")
         self.assertContains(self.client.get(page), "The print has it so.")
+        self.assertContains(self.client.get(page), "Otherwise.")
+
+    def test_its_writer_finds_a_proposal_on_the_desk_until_and_after_it_is_declined(
+        self,
+    ):
+        source = make.source("17b")
+        self.post(self.dina, source, summary="Otherwise.")
+        desk, declined = reverse("admin:index"), "Proposals of mine, declined"
+        page = self.client.get(desk)
+        self.assertContains(page, "Proposals of mine, waiting: <b>1</b>")
+        self.assertNotContains(page, declined)
+        proposals.decide(Proposal.objects.get(), "declined", by=self.ruth)
+        self.assertContains(self.client.get(desk), f"{declined}: <b>1</b>")
+        self.client.force_login(self.ruth)
+        self.assertNotContains(self.client.get(desk), declined)
 
     def test_a_proposal_that_was_decided_fills_nothing(self):
         source = make.source("17b")

@@ -56,6 +56,29 @@ class AddressTests(AdminTestCase):
         self.assertFalse(Source.objects.exists())
 
 
+class FaultTests(AdminTestCase):
+    def test_each_is_said_at_the_top_with_a_way_to_its_field(self):
+        make.question()
+        form = self.new(Source, work=make.work().pk, address="17b", summary="")
+        form |= {"bearings-0-reasoning": "It says so."}
+        answer = self.client.post(url(Source(), "add"), form)
+        faults = [(fault.where, fault.anchor) for fault in answer.context["faults"]]
+        wanted = [
+            ("Summary", "id_summary"),
+            ("Bearing #1, direction", "id_bearings-0-direction_0"),
+            ("Bearing #1, how plainly", "id_bearings-0-basis_0"),
+        ]
+        self.assertEqual(faults, wanted)
+        for where, anchor in wanted:
+            link = f'<a href="#{anchor}">{where}</a>: This field is required.'
+            self.assertContains(answer, link, status_code=422)
+            self.assertContains(answer, f'id="{anchor}"', status_code=422)
+
+    def test_a_form_that_is_opened_says_none(self):
+        page = self.client.get(url(Source(), "add"))
+        self.assertNotContains(page, 'class="faults"')
+
+
 class SourceFormTests(AdminTestCase):
     def test_hebrew_fields_run_from_right_to_left(self):
         source = make.source("17b")

@@ -1,6 +1,7 @@
 """The form in which a note is written, without a script."""
 
 import re
+import time
 from datetime import timedelta
 from unittest.mock import patch
 from uuid import uuid4
@@ -10,7 +11,7 @@ from django.test import Client, TestCase
 
 from sources.changes import change
 from sources.models import FormerAddress, State
-from studyhall.annotations import pace, saving
+from studyhall.annotations import newcomers, pace, saving
 from studyhall.annotations.models import Annotation
 from tests import make
 
@@ -21,6 +22,7 @@ ENGLISH = "For ever is His kindness\nBlessed, for it is good, for ever"
 def typed(**fields):
     usual = {
         "creation_key": str(uuid4()),
+        "opened_at": newcomers.stamped(time.time() - 60),
         "motivation": "commenting",
         "visibility": "private",
         "body": "A thought.",

@@ -1,12 +1,15 @@
 """Writers are told once that the words under their notes have changed."""
 
+from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sources.models import State
-from studyhall.annotations.models import Notice
+from studyhall.annotations.models import Correction, Notice
 from tests import make
-from tests.annotations.test_carrying import LINES, MOVED, CarryCase, edit
+from tests.annotations.test_carrying import LINES, MOVED, CarryCase, edit, failing
 
 PAGE = "/me/notices/"
 
@@ -46,8 +49,8 @@ class ToldTests(CarryCase):
 
     def test_an_edit_that_fails_tells_nobody(self):
         self.note(LINES[0])
-        with self.assertRaises(ValidationError):
-            self.edit("אחרת", place="x" * 299)
+        with failing(), self.assertRaises(ValidationError):
+            self.edit("אחרת")
         self.assertEqual(self.told(), [])
 
 
@@ -97,12 +100,7 @@ class PageTests(CarryCase):
             visibility="public",
             standing="approved",
         )
-        Notice.objects.get_or_create(
-            reader=self.reader,
-            note=reply,
-            kind="reply",
-            defaults={"at": reply.created_at},
-        )
+        self.assertTrue(Notice.objects.filter(note=reply, reader=self.reader).exists())
         self.assertContains(self.client.get(PAGE), f"/notes/{reply.uuid}/")
         reply.visibility, reply.standing = "private", ""
         reply.save()
@@ -132,14 +130,53 @@ class PageTests(CarryCase):
         self.assertIn("next=/me/notices/", answer["Location"])
 
     def test_queries_do_not_grow_with_the_notices(self):
+        self.note(LINES[1])
+        edit(self.source, LINES[0])
+        with CaptureQueriesContext(connection) as few:
+            self.client.get(PAGE)
         for word in LINES[0].split():
             self.note(word)
         edit(self.source, "אחרת")
-        with self.assertNumQueries(self.asked()):
-            self.client.get(PAGE)
-        self.assertEqual(Notice.objects.count(), 6)
+        with self.assertNumQueries(len(few)):
+            page = self.client.get(PAGE)
+        self.assertEqual(len(page.context["told"]), 7)
 
-    def asked(self):
-        """The queries of the page with one notice, all others being another's."""
-        first, *others = Notice.objects.order_by("pk")
-        return len(others)
+    def test_an_answer_to_a_correction_leads_to_it(self):
+        at = self.source.texts.first().revisions.get().at
+        correction = Correction.objects.create(
+            source=self.source, what="A letter.", by=self.reader, at=at
+        )
+        Notice.objects.create(
+            reader=self.reader,
+            correction=correction,
+            kind="decision",
+            words="Kept as it is.",
+            at=at,
+        )
+        page = self.client.get(PAGE)
+        self.assertContains(page, f'href="/corrections/{correction.creation_key}/"')
+        self.assertContains(page, "Kept as it is.")
+
+
+class MailTests(CarryCase):
+    def changed(self, **fields):
+        for name, value in fields.items():
+            setattr(self.reader, name, value)
+        self.reader.save()
+        self.note(LINES[0])
+        self.note(LINES[1])
+        with self.captureOnCommitCallbacks(execute=True):
+            self.edit("אחרת")
+        return mail.outbox
+
+    def test_who_asks_for_it_gets_one_mail_for_all_notes(self):
+        [sent] = self.changed(wants_mail=True)
+        self.assertEqual(sent.to, [self.reader.email])
+        self.assertIn("under 2 notes of yours", sent.body)
+        self.assertNotIn("דין", sent.body)
+
+    def test_nobody_else_gets_any(self):
+        self.assertEqual(self.changed(wants_mail=False), [])
+
+    def test_a_closed_account_gets_none(self):
+        self.assertEqual(self.changed(wants_mail=True, is_active=False), [])

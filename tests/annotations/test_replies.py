@@ -1,10 +1,12 @@
 """Replies: under one note, and longer lived than it."""
 
+import time
 from uuid import uuid4
 
 from django.test import TestCase
 from django.urls import reverse
 
+from studyhall.annotations import newcomers
 from studyhall.annotations.gate import let_stand
 from studyhall.annotations.models import Annotation, Notice
 from tests import make
@@ -20,6 +22,7 @@ class ReplyTests(TestCase):
 
     def reply(self, note=None, **fields):
         usual = {"body": "But see.", "visibility": "public", "creation_key": uuid4()}
+        usual["opened_at"] = newcomers.stamped(time.time() - 60)
         address = reverse("note_reply", args=[(note or self.note).uuid])
         return self.client.post(address, usual | fields)
 

@@ -61,9 +61,12 @@ def wait_for(address, process):
 
 
 @contextmanager
-def running(folder):
-    """Load the library, serve it, and hand over the site's address."""
-    settings = environment(folder)
+def running(folder, **more):
+    """Load the library, serve it, and hand over the site's address.
+
+    `more` are further variables of its environment.
+    """
+    settings = environment(folder) | more
     manage(settings, "migrate", "--verbosity=0")
     manage(settings, "load_library")
     manage(settings, "collectstatic", "--no-input", "--verbosity=0")

@@ -114,6 +114,7 @@ class WritingTests(NotesCase):
 
     def test_the_toolbar_by_keyboard(self):
         page = self.reader()
+        page.locator(LINE_1).click()  # Tab goes on from where the reader is
         self.select(page, LINE_1, "אֲשֶׁר")
         page.get_by_role("toolbar").wait_for()
         told = page.locator("[role=status]", has_text="Tab leads to")

@@ -76,33 +76,45 @@ class SourceRows(RowResource):
     work = work_column()
     reference = reference_column()
     part = part_column()
-    part_title = Column("part_title")
-    part_title_he = Column("part_title_he")
+    part_title = Column("part_title", about="What readers see of that part.")
+    part_title_he = Column("part_title_he", about="The same in Hebrew.")
     place = Column("place", about="Words for the place, beside its address.")
-    place_he = Column("place_he")
-    section = Column("section")
+    place_he = Column("place_he", about="The same in Hebrew.")
+    section = Column("section", about="The part of the work, in words.")
     short = Column("short", about="For the narrow picture: 15 letters.")
-    short_he = Column("short_he", about="13 letters.")
+    short_he = Column("short_he", about="The same in Hebrew: 13 letters.")
     summary = Column("summary", about="What it says, in our own words.")
-    dating_note = Column("dating_note")
+    dating_note = Column("dating_note", about="Where its time is not that of its work.")
     notes = Column("notes", about="For editors alone.")
-    verified_against = Column("verified_against")
-    verification_method = Column("verification_method")
+    verified_against = Column(
+        "verified_against", about="The edition in which the words were found."
+    )
+    verification_method = Column(
+        "verification_method", about="How they were compared: “read in the scan”."
+    )
     state = states()
     topics = Column("topics", SeveralNamed("topics"), "Names, a semicolon between two.")
     original = Column("original", about="The words; one line for each line.")
-    language = Column("language", Choice(Text.Language, True), "he where it is empty.")
-    edition = Column("edition")
-    original_licence = Column("original_licence")
-    decisive_words_only = Column("decisive_words_only", YesNo(), "yes or no.")
+    language = Column(
+        "language", Choice(Text.Language, True), "Hebrew (he) where it is empty."
+    )
+    edition = Column("edition", about="From which the original is taken.")
+    original_licence = Column("original_licence", about="The original's.")
+    decisive_words_only = Column(
+        "decisive_words_only", YesNo(), "yes, where it is not the whole passage; or no."
+    )
     translation = Column("translation", about="As many lines as the original.")
     translation_language = Column(
-        "translation_language", Choice(Text.Language, True), "en where it is empty."
+        "translation_language",
+        Choice(Text.Language, True),
+        "English (en) where it is empty.",
     )
-    translator = Column("translator")
+    translator = Column("translator", about="Who translated it.")
     licence = Column("licence", about="The translation's.")
     translation_is_excerpt = Column("translation_is_excerpt", YesNo(), "yes or no.")
-    lines_differ = Column("lines_differ", YesNo(), "yes or no.")
+    lines_differ = Column(
+        "lines_differ", YesNo(), "yes, where the lines need not agree; or no."
+    )
 
     def find(self, values):
         try:

@@ -6,41 +6,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('annotations', '0002_note_words'),
-        ('sources', '0007_proposal_without_account'),
+        ("annotations", "0002_note_words"),
+        ("sources", "0007_proposal_without_account"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='correction',
-            name='instead',
-            field=models.TextField(blank=True, max_length=5000, verbose_name='what should stand there'),
+            model_name="correction",
+            name="instead",
+            field=models.TextField(
+                blank=True, max_length=5000, verbose_name="what should stand there"
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='proposal',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='sources.proposal'),
+            model_name="correction",
+            name="proposal",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="sources.proposal",
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='correction',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='annotations.correction'),
+            model_name="notice",
+            name="correction",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="annotations.correction",
+            ),
         ),
         migrations.AlterField(
-            model_name='correction',
-            name='what',
-            field=models.TextField(blank=True, max_length=5000, verbose_name='what is wrong'),
+            model_name="correction",
+            name="what",
+            field=models.TextField(
+                blank=True, max_length=5000, verbose_name="what is wrong"
+            ),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='note',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='annotations.annotation'),
+            model_name="notice",
+            name="note",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notices",
+                to="annotations.annotation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('note__isnull', False), ('correction__isnull', False), _connector='OR'), name='notice_is_of_something'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("note__isnull", False),
+                    ("correction__isnull", False),
+                    _connector="OR",
+                ),
+                name="notice_is_of_something",
+            ),
         ),
     ]

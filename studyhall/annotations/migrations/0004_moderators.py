@@ -6,9 +6,7 @@ DECIDE = {"annotations.moderate_annotation"}
 
 
 def let_moderators_decide(apps, schema_editor):
-    roles.grant(
-        apps, ("annotations",), {roles.MODERATOR: DECIDE, roles.KEEPER: DECIDE}
-    )
+    roles.grant(apps, ("annotations",), {roles.MODERATOR: DECIDE, roles.KEEPER: DECIDE})
 
 
 class Migration(migrations.Migration):

@@ -23,7 +23,7 @@ class AttachForm(NoteForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields = {name: self.fields[name] for name in FIELDS}
-        self.fields["words"].label = gettext("Or to which words?")
+        self.fields["words"].label = gettext("Which words is it to stand on?")
 
     def clean(self):
         cleaned = super().clean()

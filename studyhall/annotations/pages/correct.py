@@ -98,7 +98,9 @@ def correct(request, work, place):
     spans = list(about.spans())
     name = getattr(request.user, "display_name", "")
     if request.method != "POST":
-        return shown(request, about, CorrectionForm(spans=spans, initial={"name": name}))
+        return shown(
+            request, about, CorrectionForm(spans=spans, initial={"name": name})
+        )
     form = CorrectionForm(request.POST, spans=spans)
     if not form.is_valid() or form.refuse_bots():
         return shown(request, about, form, UNPROCESSABLE)

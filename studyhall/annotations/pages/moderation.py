@@ -77,7 +77,7 @@ def moderation_flagged(request):
 
 
 def queue(request, tab, notes, status=200, problem=None):
-    """One page of a queue. `problem` is (uuid, sentence) for a form that was refused."""
+    """One page of a queue; `problem` is (uuid, sentence) for a refused form."""
     try:
         pages = Numbered(page_number(request), notes.count(), ON_A_PAGE)
     except NoSuchPage as refused:

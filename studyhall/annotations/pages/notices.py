@@ -23,6 +23,7 @@ def notices(request):
         return read(request)
     of_reader = Notice.objects.filter(reader=request.user).order_by("-pk")
     of_reader = of_reader.select_related("correction")
+    of_reader = of_reader.select_related("correction")
     try:
         pages = Numbered(page_number(request), of_reader.count(), ON_A_PAGE)
     except NoSuchPage as problem:

@@ -22,9 +22,7 @@ from studyhall.annotations.returning import gives_back
 
 ON_A_PAGE = 50
 KEEP, DONE, OPEN = "keep", "done", "open"
-for_editors = needs(
-    corrections.RIGHT, "Only editors answer corrections; you are none."
-)
+for_editors = needs(corrections.RIGHT, "Only editors answer corrections; you are none.")
 
 
 class AnswerForm(forms.Form):
