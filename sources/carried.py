@@ -4,6 +4,7 @@ import re
 
 SECRET_FIELDS = re.compile("pass|token|secret", re.IGNORECASE)
 PREFIX = "sign_in"
+AGAIN = "carried"  # the check that shows what came without a session
 NOT_CARRIED = ("csrfmiddlewaretoken", "_check", "_deed", "_save", "_continue")
 DEEDS = ("_add", "_change")
 
@@ -44,7 +45,7 @@ def to_be_shown(posted):
     for name in posted:
         if _stays(name):
             del shown[name]
-    shown["_check"] = "carried"
+    shown["_check"] = AGAIN
     return shown
 
 

@@ -60,6 +60,11 @@ def suggest(record, changes, *, by=None, why="", credit=""):
     )
 
 
+def disown(keys):
+    """Let the Proposals of these keys be nobody's: their writer has left the site."""
+    Proposal.objects.filter(pk__in=keys).update(by=None, credit="")
+
+
 def take_up(proposal, record, before, after, *, by, why=""):
     """Let an editor answer for what someone without an account has proposed.
 

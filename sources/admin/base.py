@@ -11,7 +11,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from sources import proposals
+from sources import carried, proposals
 from sources.admin import conflicts, deeds, faults, names, preview, proposed
 from sources.admin.exchange.views import Exchange
 from sources.admin.forms import LibraryFields, RecordForm
@@ -81,6 +81,9 @@ class RecordAdmin(HistoryOfRecord, Exchange, LibraryFields, admin.ModelAdmin):
         request.saving = Saving.of(request)
         request.saving.proposal = proposed.asked(request, self.model, object_id)
         if "_check" in request.POST:  # looked at without a lock, and shown again
+            if request.POST["_check"] == carried.AGAIN:
+                said = "You are signed in again. What you typed is here; save it now."
+                self.message_user(request, said, messages.WARNING)
             return self._changeform_view(request, object_id, form_url, extra_context)
         arguments = (request, object_id, form_url, extra_context)
         if request.saving.deed is deeds.PREVIEW:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.dateparse import parse_datetime
 
 from sources import differences as by_words
 from sources.differences import Run
@@ -89,6 +90,8 @@ class Names:
             return self.of(field.related_model, value)
         if isinstance(field, models.BooleanField):
             return "yes" if value else "no"
+        if isinstance(field, models.DateTimeField):
+            return f"{parse_datetime(value):%Y-%m-%d %H:%M} UTC"
         if isinstance(field, models.JSONField):
             return json.dumps(value, ensure_ascii=False, sort_keys=True)
         return str(dict(field.flatchoices).get(value, value))

@@ -1,5 +1,7 @@
 """Proposals: what waits for a second editor, and how each was decided."""
 
+from datetime import UTC
+
 from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -22,7 +24,7 @@ class ProposalAdmin(KeptAdmin):
     """Read here; accepted by saving the record's own form, which opens on it."""
 
     change_form_template = "admin/sources/proposal.html"
-    list_display = ["about", "by", "at", "why", "outcome"]
+    list_display = ["about", "by", "when", "why", "outcome"]
     list_display_links = ["about"]
     list_filter = ["outcome", "kind"]
     list_select_related = ["by"]
@@ -35,6 +37,10 @@ class ProposalAdmin(KeptAdmin):
     def about(self, proposal):
         shown = proposal.found or proposal
         return format_html('<bdi lang="en" dir="ltr">{}</bdi>', shown)
+
+    @admin.display(description="when", ordering="pk")
+    def when(self, proposal):
+        return f"{proposal.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The proposal with its difference; a POST declines it."""

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from sources import proposals
 from studyhall.annotations.models import Annotation, Correction, Flag, Notice
 from studyhall.annotations.purging import erase_deleted
 
@@ -23,7 +24,10 @@ def leave(reader, keep):
     reader.note_tags.all().delete()
     Notice.objects.filter(reader=reader).delete()
     Flag.objects.filter(by=reader).delete()
-    Correction.objects.filter(by=reader).update(by=None, name="")
+    sent = Correction.objects.filter(by=reader)
+    keys = list(sent.filter(proposal__by=reader).values_list("proposal", flat=True))
+    proposals.disown(keys)
+    sent.update(by=None, name="")
 
 
 def _left_behind(note):

@@ -40,7 +40,8 @@ def purge(now=None):
     old = Annotation.objects.filter(deleted_at__lt=before)
     # What is a marker for ever already has nothing left to erase.
     old = old.exclude(reader=None, body="", exact="", was_public=True)
-    return sum(map(erase_deleted, list(old.order_by("-pk").values_list("pk", flat=True))))
+    keys = list(old.order_by("-pk").values_list("pk", flat=True))
+    return sum(map(erase_deleted, keys))
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ SELECT s.number, s.digest, {MARKS}, p.head, p.body FROM sources_stamp s
 LEFT JOIN keeping_keptpage p ON p.key = %s AND p.number = s.number
 AND p.digest = s.digest AND p.marks = {MARKS} WHERE s.id = 1
 """
+PREPARED = {STATE: "kept_state", PAGE: "kept_page"}
 OLDEST_CONNECTION = 60  # seconds after which Django would have closed it
 OLD = timedelta(hours=1)  # a page of another version, which no process needs now
 MOST = {False: 20_000, True: 2_000}  # pages; those whose address has a query
@@ -120,15 +121,32 @@ def _row(sql, parameters=()):
 
 def _fetched(connection, sql, parameters):
     connection.ensure_connection()
-    if connection.vendor == "sqlite":
-        sql = sql.replace("%s", "?")
     with connection.wrap_database_errors:
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(sql, parameters)
+            cursor.execute(_written_for(connection, sql), parameters)
             return cursor.fetchone()
         finally:
             cursor.close()
+
+
+def _written_for(connection, sql):
+    """The statement as the driver wants it; PostgreSQL plans it once a connection.
+
+    Not where a pooler hands out connections: that setting says so to Django too.
+    """
+    if connection.vendor == "sqlite":
+        return sql.replace("%s", "?")
+    if connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+        return sql
+    driver = connection.connection
+    if getattr(connection, "has_prepared", None) is not driver:
+        with driver.cursor() as cursor:
+            for statement, name in PREPARED.items():
+                statement = statement.replace("%s", "$1")
+                cursor.execute(f"PREPARE {name} AS {statement}")
+        connection.has_prepared = driver
+    return f"EXECUTE {PREPARED[sql]}" + ("(%s)" if "%s" in sql else "")
 
 
 def _close_old(connection):

@@ -13,6 +13,15 @@ from tests.browser.case import BrowserCase
 
 PASSWORD = "gather-us-from-the-four-9"
 HOSTS = "127.0.0.1,localhost"
+FOR_ANYONE = ["/accounts/signup/", "/accounts/password/reset/", "/accounts/closed/"]
+OF_ONES_OWN = [
+    "/me/",
+    "/me/settings/",
+    "/me/delete/",
+    "/accounts/email/",
+    "/accounts/password/change/",
+    "/accounts/second-factor/",
+]
 
 
 @pytest.fixture(scope="class")
@@ -46,7 +55,9 @@ class SecondFactorTests(BrowserCase):
         self.assertIn("/admin/", page.url)
 
         self.add_a_passkey()
+        self.check_all(OF_ONES_OWN)
         self.sign_out()
+        self.check_all(FOR_ANYONE)
         self.visit(page, "/accounts/login/?next=/admin/")
         self.check()
         self.press("Sign in with a passkey")
@@ -61,6 +72,12 @@ class SecondFactorTests(BrowserCase):
         self.press("Sign in")
         page.wait_for_url("**/admin/")
         self.assertEqual(self.problems, [])
+
+    def check_all(self, paths):
+        for path in paths:
+            with self.subTest(path=path):
+                self.visit(self.page, path)
+                self.check()
 
     def note_problem(self, message):
         # What a wrong answer's own status puts there is no problem of the page.

@@ -10,6 +10,7 @@ from django.urls import reverse
 from sources import proposals
 from sources.models import Proposal
 from studyhall.annotations import corrections, newcomers
+from studyhall.annotations.leaving import leave
 from studyhall.annotations.models import Annotation, Correction, Notice
 from tests import make
 
@@ -120,6 +121,15 @@ class AnsweringTests(CorrectionCase):
             Notice.objects.get(reader=reader).words, "Accepted: Thank you."
         )
         self.assertContains(self.client.get("/me/notices/"), "Thank you.")
+
+    def test_who_leaves_the_site_leaves_no_name_on_a_proposal(self):
+        reader = make.reader()
+        self.client.force_login(reader)
+        self.concrete(name="Rivka")
+        leave(reader, keep=True)
+        proposal = Proposal.objects.get()
+        self.assertEqual((proposal.by, proposal.credit), (None, ""))
+        reader.delete()
 
     def test_kept_as_it_is_is_an_answer(self):
         self.concrete()
