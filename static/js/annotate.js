@@ -109,7 +109,7 @@ class AtWords {
     for (const name of ["pointerup", "pointercancel"]) {
       on(name, () => this.wait((this.isHeld = false)));
     }
-    on("keydown", (event) => event.key === "Escape" && this.close(true));
+    on("keydown", (event) => this.pressed(event));
     on("click", (event) => this.clicked(event));
     on("focusin", ({ target }) => {
       light("this-note", this.notes.filter(({ note }) => note === target), 1);
@@ -140,6 +140,15 @@ class AtWords {
     if (place(words) === place(this.words)) return;
     if (words) this.offer(words);
     else this.close();
+  }
+
+  /** Escape closes; Tab goes from words without a focus of their own to the toolbar. */
+  pressed(event) {
+    if (event.key === "Escape") this.close(true);
+    const isAbove = document.activeElement.contains(this.words?.frame ?? null);
+    if (event.key !== "Tab" || event.shiftKey || !this.shown || !isAbove) return;
+    event.preventDefault();
+    this.shown.querySelector("button").focus();
   }
 
   /** The toolbar for selected words. */

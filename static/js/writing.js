@@ -3,7 +3,7 @@
 
 const KEPT = 30 * 24 * 3600 * 1000; // milliseconds
 const TOLD_FROM = 1000; // letters left when the form begins to count down
-const LEFT_OUT = /^(csrfmiddlewaretoken|creation_key|seen|before|place)$/;
+const LEFT_OUT = /^(csrfmiddlewaretoken|creation_key|seen|before|place|opened_at|website)$/;
 const RESTORED = "What you typed here before stands in the form. It is not saved yet.";
 const NOT_SENT = "It could not be sent. What you typed is kept here: try once more.";
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sources.reading import COOKIE, ReadingSettings
 from tests.browser import server
 from tests.browser.case import PHONE, WIDE, BrowserCase
 from tests.browser.test_accessibility import violations
@@ -114,7 +115,6 @@ class WritingTests(NotesCase):
 
     def test_the_toolbar_by_keyboard(self):
         page = self.reader()
-        page.locator(LINE_1).click()  # Tab goes on from where the reader is
         self.select(page, LINE_1, "אֲשֶׁר")
         page.get_by_role("toolbar").wait_for()
         told = page.locator("[role=status]", has_text="Tab leads to")
@@ -224,8 +224,11 @@ class DraftTests(NotesCase):
 
 class HighlightTests(NotesCase):
     def highlight(self, page, frame, words, nth=0):
+        notes = page.locator("article.note")
+        stood = notes.count()
         self.select(page, frame, words, nth)
         page.get_by_role("toolbar").get_by_role("button", name="Highlight").click()
+        notes.nth(stood).wait_for()
         page.get_by_text("The words are highlighted").wait_for()
 
     def test_it_stands_on_the_right_words_after_signs_of_two_units(self):
@@ -244,13 +247,14 @@ class HighlightTests(NotesCase):
     def test_it_stands_on_the_same_words_without_points(self):
         page = self.reader()
         self.highlight(page, LINE_1, "בָּרוּךְ")
-        cookie = {"name": "reading", "value": "vowels:none", "url": self.site}
+        bare = ReadingSettings(vowels="none").cookie
+        cookie = {"name": COOKIE, "value": bare, "url": self.site}
         page.context.add_cookies([cookie])
         self.visit(page, self.source)
         self.assertNotIn("בָּ", page.locator(LINE_1).inner_text())
         self.assertIn("ברוך", page.evaluate(LIT, "my-notes"))
         self.highlight(page, LINE_1, "לעולם")
-        page.context.clear_cookies(name="reading")
+        page.context.clear_cookies(name=COOKIE)
         self.visit(page, self.source)
         self.assertIn("לְעוֹלָם", page.evaluate(LIT, "my-notes"))
 
@@ -305,7 +309,7 @@ class OpenNotesTests(NotesCase):
     def test_axe_finds_nothing_with_notes_and_the_form_open(self):
         page = self.reader(bypass_csp=True)
         page.locator("#line-1 a.annotate").click()
-        self.write(page, "Seen by **axe**.")
+        self.write(page, "Seen by axe.")
         for width in (WIDE, PHONE):
             page.set_viewport_size({"width": width, "height": 900})
             self.visit(page, self.source)
