@@ -1,18 +1,18 @@
-// Notes light up the words that they stand on, and selected words get a toolbar after
-// their line. Without this script links beside the lines and lists of notes do the same.
+// Notes light up their words, and selected words get a toolbar. Without this script
+// the links beside the lines and the lists of notes do the same.
 
-const QUIET = 200; // milliseconds without a change until a selection is meant
+const QUIET = 200; // milliseconds until a selection is meant
 const FRAME = ".line [data-side]";
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['"’׳״]+[\p{L}\p{M}\p{N}]+)*['׳]?/gu;
 const DEEDS = { annotate: "Write a note", highlight: "Highlight", bookmark: "Bookmark" };
-const HOW = "Tab leads to what can be done with these words; Escape closes it.";
+const HOW = "Tab leads to the toolbar; Escape closes it.";
 
-/** How many UTF-16 units the first `count` code points of some words take. */
+/** The UTF-16 units of the first `count` code points. */
 export function units(words, count) {
   return [...words].slice(0, count).join("").length;
 }
 
-/** A span without the spaces at its edges, widened to whole words; null if empty. */
+/** A span widened to whole words; null if empty. */
 export function whole(words, start, end) {
   while (start < end && /\s/.test(words[start])) start++;
   while (start < end && /\s/.test(words[end - 1])) end--;
@@ -24,7 +24,7 @@ export function whole(words, start, end) {
   return start < end ? [start, end] : null;
 }
 
-/** The range of a span of a frame's words, in UTF-16 units, whatever stands in it. */
+/** The range of a span of a frame's words, in UTF-16 units. */
 function rangeOf(frame, start, end) {
   const range = document.createRange();
   const texts = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
@@ -36,7 +36,7 @@ function rangeOf(frame, start, end) {
   return range;
 }
 
-/** The ranges of the words on which a note stands, line by line. */
+/** Where a note stands, line by line. */
 function rangesOf({ dataset: { line, start, end, side, rest = "" } }) {
   return `${line}:${start}-${end} ${rest}`.trim().split(" ").flatMap((piece) => {
     const [number, ...span] = piece.split(/[:-]/).map(Number);
@@ -46,7 +46,6 @@ function rangesOf({ dataset: { line, start, end, side, rest = "" } }) {
   });
 }
 
-/** Light words up by one of the names that the stylesheet knows. */
 function light(name, notes, priority = 0) {
   if (!globalThis.Highlight) return;
   const highlight = new Highlight(...notes.flatMap(({ ranges }) => ranges));
@@ -54,7 +53,7 @@ function light(name, notes, priority = 0) {
   CSS.highlights.set(name, highlight);
 }
 
-/** The words selected in one line, in logical order, or null. */
+/** The words selected in one line, or null. */
 function selected() {
   const selection = getSelection();
   if (selection.isCollapsed) return null;
@@ -79,7 +78,7 @@ function element(name, attributes, ...inside) {
   return made;
 }
 
-/** The arrow keys in a toolbar that is one stop of Tab. */
+/** The arrow keys in a toolbar. */
 function step(event, buttons) {
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!by) return;
@@ -91,14 +90,13 @@ function step(event, buttons) {
   next.focus();
 }
 
-/** Open what a note is folded into, and go to it. */
 function reveal(note) {
   const folded = note.closest("details");
   if (folded) folded.open = true;
   note.focus();
 }
 
-/** What stands after a line while its words are selected or pointed at. */
+/** What stands after a line, on words of it. */
 class AtWords {
   constructor() {
     this.said = element("p", { role: "status", class: "unseen", lang: "en" });
@@ -118,7 +116,6 @@ class AtWords {
     this.read();
   }
 
-  /** The notes of the page and where their words are. */
   read() {
     const notes = [...document.querySelectorAll("article.note[data-side]")];
     this.notes = notes.map((note) => ({ note, ranges: rangesOf(note) }));
@@ -136,13 +133,13 @@ class AtWords {
   settle() {
     if (this.shown?.contains(document.activeElement)) return;
     const words = selected();
-    const place = (one) => one && `${one.frame.closest(".line").id} ${one.frame.dataset.side} ${one.span}`;
-    if (place(words) === place(this.words)) return;
+    const [old, now] = [this.words, words].map((each) => `${each?.span}`);
+    if (words?.frame === this.words?.frame && old === now) return;
     if (words) this.offer(words);
     else this.close();
   }
 
-  /** Escape closes; Tab goes from words without a focus of their own to the toolbar. */
+  // Selected words have no focus, from which Tab could go on.
   pressed(event) {
     if (event.key === "Escape") this.close(true);
     const isAbove = document.activeElement.contains(this.words?.frame ?? null);
@@ -151,7 +148,6 @@ class AtWords {
     this.shown.querySelector("button").focus();
   }
 
-  /** The toolbar for selected words. */
   offer(words) {
     const link = words.frame.closest(".line").querySelector("a.annotate");
     if (!link) return;
@@ -178,7 +174,7 @@ class AtWords {
     frame.after(panel);
   }
 
-  /** `isBack`: the words are selected as they were, though the toolbar is gone. */
+  /** `isBack`: the words stay selected. */
   close(isBack = false) {
     const hadFocus = this.shown?.contains(document.activeElement);
     this.shown?.remove();
@@ -212,7 +208,7 @@ class AtWords {
     }
   }
 
-  /** The notes on the words at a point, as links to them. */
+  /** Links to the notes on the words at a point. */
   list({ target, clientX: x, clientY: y }) {
     const holds = (box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
     const isHere = (range) => [...range.getClientRects()].some(holds);
@@ -231,7 +227,6 @@ class AtWords {
   }
 }
 
-/** The form in its place, by a module that is fetched when it is first needed. */
 async function write(address, where) {
   const { open } = await import("./writing.js");
   open(address, where);
@@ -242,7 +237,8 @@ if (typeof document !== "undefined" && document.querySelector("a[href*='/annotat
   const note = document.getElementById(location.hash.slice(1));
   if (note?.matches("article.note")) {
     reveal(note);
-    // What was sent from a page of its own is stored now: its draft may go.
-    if (document.querySelector(".notice[role=status]")) localStorage.removeItem(sessionStorage.getItem("sent"));
+    // The draft of a form that was a page of its own
+    const isSaved = document.querySelector(".notice[role=status]");
+    if (isSaved) localStorage.removeItem(sessionStorage.getItem("sent"));
   }
 }

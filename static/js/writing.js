@@ -1,19 +1,17 @@
-// The form of a note in its place on the page, and what is typed in it, kept in this
-// browser until it is stored. Without this script the form is a page of its own.
+// The form of a note in its place, and drafts, kept in this browser until they are
+// stored. Without this script the form is a page of its own.
 
 const KEPT = 30 * 24 * 3600 * 1000; // milliseconds
-const TOLD_FROM = 1000; // letters left when the form begins to count down
-const LEFT_OUT = /^(csrfmiddlewaretoken|creation_key|seen|before|place|opened_at|website)$/;
-const RESTORED = "What you typed here before stands in the form. It is not saved yet.";
-const NOT_SENT = "It could not be sent. What you typed is kept here: try once more.";
+const TOLD_FROM = 1000; // letters left
+const RESTORED = "What you typed before is here. It is not saved yet.";
+const NOT_SENT = "It could not be sent. It is kept here: try once more.";
 
-/** How many code points are left of `longest`. */
+/** Code points left of `longest`. */
 export function left(words, longest) {
   return longest - [...words].length;
 }
 
-/** A page of this site, read by the browser as a document of its own, in which no
- *  script runs: markup is never written from strings. */
+/** A page, read as a document in which no script runs, not written from a string. */
 function ask(address, body) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -33,19 +31,19 @@ function said(role, words = "") {
 
 const draftOf = ({ dataset }) => `note:${dataset.draft}`;
 
-/** Drafts of forms, by their addresses; where the browser keeps nothing, none. */
 function keep(form) {
-  const typed = [...new FormData(form)].filter(([name]) => !LEFT_OUT.test(name));
+  const isTyped = ([name]) => form.elements[name].type !== "hidden";
+  const typed = [...new FormData(form)].filter(isTyped);
   const draft = { typed, reader: form.dataset.reader, at: Date.now() };
   try {
     if (!form.elements.body.value.trim()) localStorage.removeItem(draftOf(form));
     else localStorage.setItem(draftOf(form), JSON.stringify(draft));
   } catch {
-    // Full or forbidden: the form works as it stands.
+    // Full or forbidden.
   }
 }
 
-/** What this reader, or someone not yet signed in, typed in a form; [] for nothing. */
+/** What this reader, or someone not signed in, typed; [] for nothing. */
 function draft(form) {
   try {
     const { typed, reader, at } = JSON.parse(localStorage.getItem(draftOf(form)));
@@ -56,7 +54,6 @@ function draft(form) {
   }
 }
 
-/** Say how much may still be written, near the end. */
 function countDown(box) {
   const told = said("status");
   const longest = Number(box.dataset.longest);
@@ -70,7 +67,6 @@ function countDown(box) {
   tell();
 }
 
-/** Let a form count down, keep what is typed, and give back what was not stored. */
 function attend(form, given = {}) {
   form.querySelectorAll("[data-longest]").forEach(countDown);
   if (!form.dataset.draft) return;
@@ -90,8 +86,8 @@ function close(opener) {
   opener?.focus();
 }
 
-/** Open the form at `address` after an element of the page, with the words that are
- *  `given` and what stands before them. A highlight or a bookmark is saved at once. */
+/** Open the form at `address` after an element, with what is `given`. A highlight or a
+ *  bookmark is saved at once. */
 export async function open(address, where) {
   const answer = await ask(address).catch(() => null);
   const found = answer?.response?.querySelector("form[data-draft]");
@@ -135,8 +131,7 @@ function place(form, where, problem) {
   });
 }
 
-/** Save the form. What is wrong is shown with it; what else is refused, the site says
- *  on a page of its own that gives the text back. */
+/** Save. What is wrong is shown here; else the site's own page gives the text back. */
 async function send(form, button, where) {
   if (form.ariaBusy) return;
   form.ariaBusy = "true";
@@ -144,26 +139,23 @@ async function send(form, button, where) {
   const typed = new URLSearchParams(new FormData(form));
   const answer = await ask(action, typed).catch(() => null);
   form.ariaBusy = null;
-  if (!answer) {
-    if (!form.isConnected) place(form, where);
-    form.prepend(said("alert", NOT_SENT));
-  } else if (answer.status === 422 || answer.status === 409) {
+  if (answer?.status === 422 || answer?.status === 409) {
     again(answer.response, where);
-  } else if (answer.status !== 200) {
-    form.setAttribute("action", action);
+  } else if (answer?.status !== 200) {
     if (!form.isConnected) place(form, where);
+    if (!answer) return form.prepend(said("alert", NOT_SENT));
+    form.setAttribute("action", action);
     form.submit();
   } else if (answer.response.querySelector("ol.text")) {
-    form.elements.body.value = "";
-    keep(form); // no draft is left
+    if (form.isConnected) form.elements.body.value = ""; // no draft is kept
+    if (form.isConnected) keep(form);
     close();
     renew(answer.response, where.opener);
   } else {
-    location.assign(answer.responseURL); // to sign in, and back with what was typed
+    location.assign(answer.responseURL); // to sign in
   }
 }
 
-/** The form as the site gives it back, with what is wrong above it. */
 function again(page, where) {
   const [form, problem] = ["form[data-draft]", ".problem"].map((name) =>
     document.importNode(page.querySelector(name), true),
@@ -173,7 +165,7 @@ function again(page, where) {
   problem.focus();
 }
 
-/** The page's notes as they now stand; the new one has the focus and is announced. */
+/** The notes as they now stand; the new one has the focus and is announced. */
 function renew(page, opener) {
   const notes = () => [...document.querySelectorAll("article.note")];
   const stood = notes().map(({ id }) => id);
@@ -183,15 +175,13 @@ function renew(page, opener) {
   }
   document.dispatchEvent(new Event("notes"));
   const note = notes().find(({ id }) => !stood.includes(id));
-  const folded = note?.closest("details");
-  if (folded) folded.open = true;
   (note ?? document.querySelector(`a[href="${opener.getAttribute("href")}"]`))?.focus();
   const told = said("status");
   told.className = "notice told";
   document.querySelectorAll(".told").forEach((each) => each.remove());
   document.querySelector("main > .wrap").prepend(told);
   const words = page.querySelector(".notice[role=status]")?.textContent.trim();
-  setTimeout(() => (told.textContent = words ?? "")); // heard once it stands there
+  setTimeout(() => (told.textContent = words ?? ""));
 }
 
 if (typeof document !== "undefined") {

@@ -9,13 +9,14 @@ from django.contrib.auth.models import (
     PermissionsMixin,
 )
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from studyhall.accounts.names import clean_name, folded
+from studyhall.keeping.marks import raise_mark
 
 NAME_TAKEN = _("This name, or one that looks like it, is taken: choose another.")
 
@@ -116,7 +117,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.folded_name = folded(self.display_name)
         if "display_name" in (kwargs.get("update_fields") or ()):
             kwargs["update_fields"] = [*kwargs["update_fields"], "folded_name"]
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            was_named = self._is_renamed(kwargs.get("update_fields"))
+            super().save(*args, **kwargs)
+            if was_named:
+                raise_mark("names")  # pages that name this person are out of date
+
+    def _is_renamed(self, fields):
+        """Whether saving these fields, None for all, changes a name that stood."""
+        if self.pk is None or (fields is not None and "display_name" not in fields):
+            return False
+        stored = User.objects.filter(pk=self.pk)
+        return stored.exclude(display_name=self.display_name).exists()
 
     def clean(self):
         """Fold first, so that the form itself finds an address or a name taken."""

@@ -15,6 +15,7 @@ from sources import proposals
 from sources.models import Proposal, Question
 from studyhall.annotations.models import Annotation, Correction, Notice
 from studyhall.annotations.quoting import Span, places_in
+from studyhall.keeping.marks import raise_mark
 
 RIGHT = "sources.change_source"
 Outcome, Motivation = Correction.Outcome, Annotation.Motivation
@@ -146,6 +147,7 @@ def _close(correction, outcome, *, by, reply):
     correction.refresh_from_db(fields=["outcome", "decided_by", "decided_at", "reply"])
     if not closed:
         raise Answered(correction)
+    raise_mark("corrections")  # its page says what became of it
     sender = correction.note.reader if correction.note else correction.by
     if sender is not None and sender != by:
         said = correction.get_outcome_display().capitalize()

@@ -72,7 +72,12 @@ def stands(note, user):
         return False
     if note.parent_id is None:
         return True
-    return Annotation.objects.visible_to(user).filter(pk=note.parent_id).exists()
+    return _reads(user, note.parent_id)
+
+
+def _reads(user, key):
+    """Whether this user may read the note of this key."""
+    return Annotation.objects.visible_to(user).filter(pk=key).exists()
 
 
 def where(note):
@@ -83,10 +88,13 @@ def where(note):
 def as_it_was(note, user):
     """The note's words in the lines in which they stood; None for one on no words.
 
-    Without what stood around them where this user may not see that state of the text.
+    None too for a reply to a note that this user may not read; without what stood
+    around them where this user may not see that state of the text.
     """
     first = note.parent or note
     if not first.exact or first.made_on_id is None:
+        return None
+    if first is not note and not _reads(user, first.pk):
         return None
     words, start, end = first.made_on.words, first.original_start, first.original_end
     line_end = words.find("\n", end)

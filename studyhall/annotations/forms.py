@@ -125,7 +125,10 @@ class KindForm(BodyForm):
         label=_("Tags (optional)"),
         longest=2000,
         required=False,
-        help_text=_("Words of your own, with commas between them."),
+        help_text=_(
+            "Words of your own, with commas between them; who may read the note may "
+            "read them."
+        ),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from sources import markdown, rendering
 from studyhall.annotations import searching
 from studyhall.annotations.models import Act, Annotation, NoteVersion, Notice
+from studyhall.keeping.marks import raise_mark
 
 PUBLIC, PRIVATE = Annotation.Visibility.PUBLIC, Annotation.Visibility.PRIVATE
 APPROVED_BEFORE_TRUSTED = 3  # notes of a reader that moderators let stand
@@ -44,17 +45,19 @@ def writing(note, *, opened=0):
     Stale where it has moved on, ValidationError where its body cannot be rendered.
     """
     with transaction.atomic():
-        before = None
+        before, was_shown = None, False
         if note.pk is not None:
             taken = Annotation.objects.filter(pk=note.pk, version=opened)
             if not taken.update(version=opened + 1):
                 raise Stale(Annotation.objects.filter(pk=note.pk).first())
             stored = Annotation.objects.get(pk=note.pk)
-            before = _said(stored)
+            before, was_shown = _said(stored), stored.is_shown
             _stay(note, stored)
         yield note
         note.version = opened + 1
         _keep(note, before, timezone.now())
+        if was_shown or note.is_shown:
+            raise_mark("notes")
 
 
 def _stay(note, stored):

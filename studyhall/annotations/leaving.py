@@ -3,8 +3,10 @@
 from django.utils import timezone
 
 from sources import proposals
+from studyhall.annotations import versions
 from studyhall.annotations.models import Annotation, Correction, Flag, Notice
 from studyhall.annotations.purging import erase_deleted
+from studyhall.keeping.marks import raise_mark
 
 
 def leave(reader, keep):
@@ -13,8 +15,10 @@ def leave(reader, keep):
     What only the reader ever saw goes in both cases: private notes, notes that wait,
     earlier private versions, tags. A marker stays where others have replied.
     """
+    was_shown = False
     # Replies first: a note with none left leaves no marker.
     for note in Annotation.objects.filter(reader=reader).order_by("-pk"):
+        was_shown = was_shown or note.is_shown
         if keep and note.is_shown:
             _left_behind(note)
             continue
@@ -28,12 +32,15 @@ def leave(reader, keep):
     keys = list(sent.filter(proposal__by=reader).values_list("proposal", flat=True))
     proposals.disown(keys)
     sent.update(by=None, name="")
+    if was_shown:
+        raise_mark("notes")
 
 
 def _left_behind(note):
     """The note as a former reader's, as others see it and no more."""
     note.tagged.all().delete()
-    note.versions.filter(was_shown=False).delete()
+    kept = [version.pk for version in versions.public(note)]
+    note.versions.exclude(pk__in=kept).delete()
     note.acts.update(answer="")
     note.reader = None
     note.save(update_fields=["reader"])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from studyhall.annotations.gate import let_stand
 from studyhall.annotations.models import Act, Annotation, Flag, Notice
+from studyhall.keeping.marks import raise_mark
 
 RIGHT = "annotations.moderate_annotation"
 SPAM = "It advertises."
@@ -143,13 +144,15 @@ def _done(note, deed, after, *, by, reason):
         after=after,
         at=now,
     )
-    note.standing = after
+    was_shown, note.standing = note.is_shown, after
     note.version += 1  # a form that the writer has open meets what was decided
     note.save(update_fields=["standing", "version"])
     if note.is_shown and deed != Deed.KEEP:
         let_stand(note)
     Flag.objects.filter(note=note, settled_at=None).update(settled_at=now)
     _tell(note, act, now)
+    if was_shown or note.is_shown:
+        raise_mark("notes")
     return act
 
 

@@ -6,6 +6,7 @@ from django.utils.html import escape
 from sources import markdown
 from studyhall.annotations.gate import html_of
 from studyhall.annotations.models import Annotation
+from studyhall.keeping.marks import raise_mark
 
 
 def render(*, everything=False):
@@ -13,7 +14,10 @@ def render(*, everything=False):
     notes = Annotation.objects.exclude(body="")
     if not everything:
         notes = notes.filter(rendered_with__lt=markdown.RENDERER)
-    return sum(map(_rendered, notes.order_by("pk").values_list("pk", flat=True)))
+    done = sum(map(_rendered, notes.order_by("pk").values_list("pk", flat=True)))
+    if done:
+        raise_mark("notes")
+    return done
 
 
 def address_changed(old, new):

@@ -6,6 +6,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
 
+from studyhall.annotations import leaving, moderating
 from studyhall.annotations.gate import writing
 from studyhall.annotations.models import Act, Annotation
 from tests import make
@@ -189,12 +190,41 @@ class HistoryTests(EditCase):
         self.assertContains(page, "Fourth")
         self.assertNotContains(page, "Second")
 
+    def decide(self, deed):
+        note = Annotation.objects.get(pk=self.note.pk)
+        moderator = make.editor("moderator")
+        terms = {"opened": note.version, "by": moderator, "reason": "It insults."}
+        return moderating.decide(note, deed, **terms)
+
+    def test_what_moderators_refused_is_not_read_in_the_history(self):
+        self.write(body="Second thought.", visibility="public")
+        for deed in ("hide", "return"):
+            act = self.decide(deed)
+            moderating.undo(act, by=make.editor("moderator"))
+            self.assertContains(self.read_by(None), "Second")
+            self.decide(deed)
+            self.write(body=f"Once they {deed}.", visibility="public")
+            self.decide("approve")
+            page = self.read_by(None)
+            self.assertContains(page, f"Once they {deed}.")
+            self.assertNotContains(page, "Second")
+            self.write(body="Second thought.", visibility="public")
+
+    def test_what_was_private_stays_so_after_its_writer_has_left(self):
+        self.write(body="Second thought.", visibility="public")
+        self.write(visibility="private")
+        self.write(body="Fourth thought.", visibility="public")
+        leaving.leave(self.reader, keep=True)
+        page = self.read_by(None)
+        self.assertContains(page, "Fourth")
+        self.assertNotContains(page, "Second")
+
     def test_costs_the_same_however_many_versions(self):
         self.write(visibility="public")
         visitor = Client()
-        with self.assertNumQueries(2):
+        with self.assertNumQueries(3):
             visitor.get(self.address("note_history"))
         for number in range(20):
             self.write(body=f"Thought {number}.")
-        with self.assertNumQueries(2):
+        with self.assertNumQueries(3):
             visitor.get(self.address("note_history"))

@@ -52,6 +52,37 @@ class ReplyTests(TestCase):
         self.reply(creation_key=key)
         self.assertEqual(self.replies().count(), 1)
 
+    def test_says_nothing_of_the_words_under_a_note_that_is_not_shown(self):
+        source = make.source("17a", words="אבג סודו", translation="")
+        terms = {"words": "סודו", "visibility": "public", "standing": "approved"}
+        note = make.note(source, self.writer, **terms)
+        self.reply(note)
+        reply = Annotation.objects.get(parent=note)
+        Annotation.objects.filter(pk=reply.pk).update(standing="approved")
+        for changed in (
+            {"visibility": "private", "standing": ""},
+            {"visibility": "public", "standing": "hidden"},
+            {"standing": "approved", "deleted_at": note.created_at},
+        ):
+            Annotation.objects.filter(pk=note.pk).update(**changed)
+            self.client.logout()
+            for page in ("note", "note_history", "note_reply"):
+                with self.subTest(page=page, changed=[*changed]):
+                    answer = self.client.get(reverse(page, args=[reply.uuid]))
+                    self.assertNotContains(answer, "סודו")
+
+    def test_a_public_reply_tells_of_no_private_note(self):
+        private = make.note(reader=self.reader)
+        said = "make that note public first"
+        self.assertContains(self.reply(private), said, status_code=422)
+        self.reply(private, visibility="private")
+        reply = Annotation.objects.get(parent=private)
+        edited = {"body": "But see.", "visibility": "public", "version": reply.version}
+        answer = self.client.post(reverse("note_edit", args=[reply.uuid]), edited)
+        self.assertContains(answer, said, status_code=422)
+        reply.refresh_from_db()
+        self.assertEqual(reply.visibility, "private")
+
     def test_an_empty_reply_is_refused(self):
         self.assertContains(self.reply(body=""), "Write your note", status_code=422)
 

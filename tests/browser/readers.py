@@ -28,7 +28,7 @@ def prepare(path):
 
 def hostile(path):
     """Make a source with every hostile note in public; write its address, how many."""
-    source, writer = make.source("9b", words=HEBREW), make.reader()
+    source, writer = make.source("9b"), make.reader()
     for body in BODIES:
         body = body.replace("\x00", "").encode("utf-8", "ignore").decode()
         make.note(source, writer, body=body, visibility="public", standing="approved")

@@ -1,6 +1,10 @@
 """Readers write notes: by mouse, by keyboard, by touch, and without a script."""
 
+import gzip
+from pathlib import Path
+
 import pytest
+from django.test import SimpleTestCase
 
 from sources.reading import COOKIE, ReadingSettings
 from tests.browser import server
@@ -33,6 +37,22 @@ BOXES = """([selector, words]) => {
 LINE_1 = "#line-1 .original"
 LINE_2 = "#line-2 .original"
 KINDNESS = "כִּי לְעוֹלָם חַסְדּוֹ"
+
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "static" / "js"
+HEAVIEST = 6 * 1024  # bytes, compressed
+
+
+class ScriptTests(SimpleTestCase):
+    def weight(self, *names):
+        files = ((SCRIPTS / name).read_bytes() for name in names)
+        return sum(len(gzip.compress(file, 9)) for file in files)
+
+    def test_the_module_weighs_at_most_six_kilobytes_in_all(self):
+        self.assertLessEqual(self.weight("annotate.js", "writing.js"), HEAVIEST)
+
+    def test_so_do_the_scripts_that_a_source_page_fetches(self):
+        self.assertLessEqual(self.weight("annotate.js", "suggest.js"), HEAVIEST)
 
 
 @pytest.fixture(scope="class")

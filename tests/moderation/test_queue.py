@@ -60,11 +60,11 @@ class QueueTests(ModerationCase):
 
     def test_costs_the_same_however_many_wait(self):
         self.note()
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             self.client.get(QUEUE)
         for _ in range(5):
             make.note(self.source, make.reader(), visibility="public", words="אבג")
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             self.client.get(QUEUE)
 
     def test_a_page_that_is_not_there_is_not_found(self):
@@ -144,6 +144,18 @@ class DecisionTests(ModerationCase):
         self.client.post(reverse("moderation_spam"), {"spam": ticked})
         found = [self.standing(note) for note in notes]
         self.assertEqual(found, ["hidden", "waiting", "waiting"])
+
+    def test_an_answer_typed_signed_out_is_there_after_signing_in(self):
+        note = self.note()
+        act = moderating.decide(
+            note, "return", by=self.moderator, opened=note.version, reason="No."
+        )
+        self.client.logout()
+        address = reverse("note_decisions", args=[note.uuid])
+        sent = self.client.post(address, {"act": act.pk, "answer": "It is page 5."})
+        self.assertIn("/login/", sent["Location"])
+        self.client.force_login(self.writer)
+        self.assertContains(self.client.get(address), "It is page 5.")
 
     def test_its_writer_answers_a_decision_once(self):
         note = self.note()

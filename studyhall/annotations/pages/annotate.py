@@ -84,6 +84,8 @@ def made_of(form, reader, mark=""):
 
 def back_at(request, note, sentence):
     """Back on the source's page, at the note; the sentence is announced there."""
+    if note.standing == Annotation.Standing.WAITING:
+        sentence += " " + gettext("Others read it once a moderator has read it.")
     messages.success(request, sentence)
     return SeeOther(f"{note.source.get_absolute_url()}#note-{note.uuid}")
 

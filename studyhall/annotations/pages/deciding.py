@@ -1,7 +1,6 @@
 """The deeds of moderators, each a form of its own; and the writer's answer to one."""
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from sources.pages.settings import SeeOther
 from sources.text import clean_text
-from studyhall.annotations import finding, flags, moderating
+from studyhall.annotations import drafts, finding, flags, moderating
 from studyhall.annotations.models import Act, Annotation
 from studyhall.annotations.pages.moderation import (
     ON_A_PAGE,
@@ -89,7 +88,7 @@ def moderation_spam(request):
 def note_decisions(request, uuid):
     """What was decided on one's own note, and why; POST answers it, once."""
     if not request.user.is_authenticated:
-        return redirect_to_login(request.path)
+        return drafts.sign_in(request)
     note = finding.own(request.user, uuid)
     acts = note.acts.order_by("-pk")
     if request.method == "POST":
@@ -97,8 +96,10 @@ def note_decisions(request, uuid):
         words = clean_text(request.POST.get("answer", "")).strip()[:LONGEST_ANSWER]
         if words and moderating.answer(act, words):
             messages.success(request, gettext("Your answer is kept."))
+        drafts.forget(request)
         return SeeOther(request.path)
-    context = context_of(request, note, gettext("Decisions")) | {"acts": acts}
+    context = context_of(request, note, gettext("Decisions"))
+    context |= {"acts": acts, "typed": drafts.of(request)}
     return render(request, "moderation/decisions.html", context)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from sources.differences import between
 from sources.pages.settings import SeeOther
-from studyhall.annotations import drafts, finding, newcomers, saving
+from studyhall.annotations import drafts, finding, newcomers, replying, saving
 from studyhall.annotations.forms import EditForm
 from studyhall.annotations.gate import Stale, writing
 from studyhall.annotations.pages.annotate import UNPROCESSABLE, back_at
@@ -28,7 +28,7 @@ def note_edit(request, uuid):
         form.initial |= typed
         return shown(request, note, form, opened=typed.get("version", note.version))
     form = EditForm(request.POST, note=note)
-    if not form.is_valid() or not newcomers.check(form, request.user):
+    if not form.is_valid() or not may_be_kept(form, note):
         opened = request.POST.get("version", "")
         return shown(request, note, form, UNPROCESSABLE, opened)
     try:
@@ -40,6 +40,14 @@ def note_edit(request, uuid):
     if finding.stands(note, request.user):
         return back_at(request, note, sentence)
     return SeeOther(note.get_absolute_url())
+
+
+def may_be_kept(form, note):
+    """Whether the note may say what a valid form says; adds the form's errors."""
+    is_reply = note.parent is not None
+    if is_reply and not replying.check(form, note.parent):
+        return False
+    return newcomers.check(form, note.reader)
 
 
 def save(note, form, opened):

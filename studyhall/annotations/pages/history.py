@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from sources.differences import Run, between
-from studyhall.annotations import finding
+from studyhall.annotations import finding, versions
 from studyhall.annotations.models import Annotation
 from studyhall.annotations.pages.note import context_of
 
@@ -26,9 +26,10 @@ class Saved:
 def note_history(request, uuid):
     """The versions that this user may read, the newest first."""
     note = finding.readable(request.user, uuid)
-    versions = list(note.versions.order_by("number"))
-    if not finding.is_own(note, request.user):
-        versions = public(versions)
+    if finding.is_own(note, request.user):
+        readable = list(note.versions.order_by("number"))
+    else:
+        readable = versions.public(note)
     shown = [
         Saved(
             number=each.number,
@@ -36,21 +37,7 @@ def note_history(request, uuid):
             is_public=each.visibility == Annotation.Visibility.PUBLIC,
             runs=tuple(between(before.body if before else "", each.body)),
         )
-        for before, each in pairwise([None, *versions])
+        for before, each in pairwise([None, *readable])
     ]
     context = context_of(request, note, gettext("History")) | {"versions": shown[::-1]}
     return render(request, "notes/history.html", context)
-
-
-def public(versions):
-    """Those saved in public, but for all before the note was last made private.
-
-    The last one is what everyone reads now.
-    """
-    kept = []
-    for version in versions:
-        if version.visibility == Annotation.Visibility.PRIVATE:
-            kept = []
-        elif version.was_shown or version is versions[-1]:
-            kept.append(version)
-    return kept

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from sources.pages.settings import SeeOther
-from studyhall.annotations import drafts, finding, newcomers, saving
+from studyhall.annotations import drafts, finding, newcomers, replying, saving
 from studyhall.annotations.forms import ReplyForm
 from studyhall.annotations.models import Annotation
 from studyhall.annotations.pages.annotate import UNPROCESSABLE, back_at
@@ -24,13 +24,14 @@ def note_reply(request, uuid):
         return shown(request, note, form, UNPROCESSABLE)
     if not request.user.is_authenticated:
         return drafts.sign_in(request)
-    if not newcomers.check(form, request.user):
+    parent = note.parent or note
+    if not (replying.check(form, parent) and newcomers.check(form, request.user)):
         return shown(request, note, form, UNPROCESSABLE)
     reply = saving.create(
         request.user,
         note.source,
         key=form.cleaned_data["creation_key"],
-        parent=note.parent or note,
+        parent=parent,
         motivation=Annotation.Motivation.REPLYING,
         body=form.cleaned_data["body"],
         visibility=form.cleaned_data["visibility"],

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from studyhall.annotations import finding, shown
+from studyhall.annotations import finding, notices, shown
 
 register = template.Library()
 
@@ -69,6 +69,12 @@ def note_counts(sources):
 def note_counts_of(links):
     """The same for links to sources, as a topic has them."""
     return shown.counted([link.content_object for link in links])
+
+
+@register.simple_tag
+def unread_notices(user):
+    """How many things this reader has been told and has not marked as read."""
+    return notices.unread(user).count()
 
 
 @register.filter
