@@ -15,12 +15,18 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from sources import proposals
-from sources.models import Bearing, Change, Source, State
-
-# Fields of a record, or of its rows, that no page shows to a reader.
-NOT_PUBLIC = frozenset({"notes", "library_name", "creation_key", "state"})
-# Who has reviewed a bearing: said by the second editor, not by the one who wrote it.
-BY_THE_SECOND = frozenset({"reviewed_by_id", "reviewed_at"})
+from sources.authorship import (
+    BY_THE_SECOND,
+    NOT_PUBLIC,
+    bearing_named,
+    finder_of,
+    in_review,
+    is_public,
+    last_writer,
+    public,
+    told,
+)
+from sources.models import Bearing, Source, State
 
 
 class TakesTwo(ValidationError):
@@ -99,7 +105,7 @@ def check(save):
     name = save.record._meta.verbose_name
     _check_state(save, f"this {name}", save.before, save.after, lambda state: state)
     _check_bearings(save)
-    if not _is_public(save.before) or not _is_public(save.after):
+    if not is_public(save.before) or not is_public(save.after):
         return
     if public(save.before, save.after) == public(save.after, save.before):
         return
@@ -126,30 +132,16 @@ def _sources_of(record):
     return Source.objects.filter(**{way: record.pk}) if way else Source.objects.none()
 
 
-def _is_public(state):
-    return state.get("state") == State.PUBLISHED
-
-
 def _check_bearings(save):
     old = {row["id"]: row for row in save.before.get("bearings", ())}
     for row in save.after.get("bearings", ()):
         before = old.pop(row["id"], {})
-        _check_state(save, _bearing_named(row), before, row, _finder(row["id"]))
+        _check_state(save, bearing_named(row), before, row, finder_of(row["id"]))
         _check_grounds(before, row)
         _check_signature(save, before, row)
     for before in old.values():  # taken out, as by restoring an older state
         gone = {**before, "state": State.WITHDRAWN}
-        _check_state(save, _bearing_named(before), before, gone, _finder(gone["id"]))
-
-
-def _finder(key):
-    """The bearing of this id in a kept state; {} where it has none."""
-
-    def row_of(state):
-        rows = state.get("bearings", ())
-        return next((row for row in rows if row["id"] == key), {})
-
-    return row_of
+        _check_state(save, bearing_named(before), before, gone, finder_of(gone["id"]))
 
 
 def _check_state(save, name, before, after, row_of):
@@ -177,7 +169,7 @@ def _refuse_first_editor(save, name, old, row_of):
         return
     if old != State.IN_REVIEW:
         raise ValidationError(f"Send {name} to review first: another editor reads it.")
-    sender, writer = _in_review(save, row_of)
+    sender, writer = in_review(save, row_of)
     if sender == save.editor.pk:
         raise ValidationError(
             f"You sent {name} to review: another editor must publish it."
@@ -197,40 +189,14 @@ def _is_sent_by_it(save, old, row_of):
     return is_new and proposed.get("state") == State.IN_REVIEW
 
 
-def _in_review(save, row_of):
-    """The ids of who sent it to review, and of who wrote what it says now.
-
-    The first made the oldest of the latest changes that all left it in review, the
-    second the oldest of those that left it saying what it says.
-    """
-    kind = save.record._meta.model_name
-    changes = Change.objects.of(kind, save.record.pk).order_by("-number")
-    sender, writer = None, save.editor.pk
-    said, is_same = _said(row_of(save.after)), True
-    for editor, record in changes.values_list("editor_id", "record").iterator():
-        row = row_of(record)
-        if row.get("state") != State.IN_REVIEW:
-            break
-        # What a later version of the site has added is not asked of an older state.
-        is_same &= all(said.get(name) == value for name, value in _said(row).items())
-        sender, writer = editor, editor if is_same else writer
-    return sender, writer
-
-
-def _said(row):
-    """What a reader would read of a record without its bearings, or of a bearing."""
-    passed = NOT_PUBLIC | BY_THE_SECOND | {"bearings"}
-    return {name: value for name, value in row.items() if name not in passed}
-
-
 def _check_grounds(before, row):
     """A bearing that is published, or changed while it is, says on what it rests.
 
     One that was loaded without its words stands until someone changes it.
     """
-    if row["state"] != State.PUBLISHED or _told(before) == _told(row):
+    if row["state"] != State.PUBLISHED or told(before) == told(row):
         return
-    name = _bearing_named(row)
+    name = bearing_named(row)
     if not row["reasoning"].strip():
         raise ValidationError(f"Give a reason for {name} before it is published.")
     needs_words = row["basis"] != Bearing.Basis.INFERRED
@@ -254,60 +220,24 @@ def signatures(save):
     found = {}
     for row in save.after["bearings"]:
         before = old.get(row["id"], {})
-        if _is_public(row) and _told(before) != _told(row):
+        if is_public(row) and told(before) != told(row):
             found[row["id"]] = save.by_two or _is_second(save, before, row["id"])
     return found
 
 
 def _is_second(save, before, key):
-    if _is_public(before):
+    if is_public(before):
         return False
-    sender, writer = _in_review(save, _finder(key))
+    sender, writer = in_review(save, finder_of(key))
     return sender is not None and save.editor.pk not in (sender, writer)
 
 
 def _check_signature(save, before, row):
     """A review is said by the one who made it, and never of one's own words."""
-    name = _bearing_named(row)
+    name = bearing_named(row)
     if row["reviewed_by_id"] in (None, before.get("reviewed_by_id")):
         return
     if row["reviewed_by_id"] != save.editor.pk or not save.may_publish():
         raise ValidationError(f"Only a reviewer can say that they reviewed {name}.")
-    if not one_editor() and _last_writer(save, row["id"]) == save.editor.pk:
+    if not one_editor() and last_writer(save, row["id"]) == save.editor.pk:
         raise ValidationError(f"You wrote {name}: another editor must review it.")
-
-
-def _last_writer(save, key):
-    """The id of the editor who last changed this bearing's words."""
-    kind = save.record._meta.model_name
-    changes = Change.objects.of(kind, save.record.pk)
-    writer, told = None, None
-    for editor, record in changes.values_list("editor_id", "record").iterator():
-        row = next((r for r in record.get("bearings", ()) if r["id"] == key), None)
-        if row is not None and _told(row) != told:
-            writer, told = editor, _told(row)
-    return writer
-
-
-def _told(row):
-    return {name: value for name, value in row.items() if name not in BY_THE_SECOND}
-
-
-def _bearing_named(row):
-    """How a sentence names a bearing: by what its form shows."""
-    direction = Bearing.Direction(row["direction"]).label
-    basis = Bearing.Basis(row["basis"]).label
-    return f"the bearing that {direction} ({basis})"
-
-
-def public(state, other):
-    """What readers see of a kept state, but for bearings not public in `other` too.
-
-    A bearing that is being published or withdrawn has its own rule.
-    """
-    seen = {name: value for name, value in state.items() if name not in NOT_PUBLIC}
-    if "bearings" in seen:
-        others = {row["id"] for row in other.get("bearings", ()) if _is_public(row)}
-        rows = [row for row in seen["bearings"] if row["id"] in others]
-        seen["bearings"] = [_told(row) for row in rows if _is_public(row)]
-    return seen
