@@ -10,16 +10,19 @@ settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL, leave out what touches no database: SQLite's run has had it."""
+    """On PostgreSQL, leave out what has been asked on SQLite and is the same there."""
     if not site.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return
-    passed = [item for item in items if touches_nothing(item)]
+    passed = [item for item in items if is_the_same(item)]
     config.hook.pytest_deselected(items=passed)
-    items[:] = [item for item in items if not touches_nothing(item)]
+    items[:] = [item for item in items if not is_the_same(item)]
 
 
-def touches_nothing(item):
-    """Whether Django itself refuses the test every query."""
+def is_the_same(item):
+    """Whether a test is marked so, or is one to which Django refuses every query."""
     case = getattr(item, "cls", None)
-    is_simple = case is not None and issubclass(case, SimpleTestCase)
-    return is_simple and not issubclass(case, TransactionTestCase) and not case.databases
+    if item.get_closest_marker("once"):
+        return True
+    if case is None or issubclass(case, TransactionTestCase):
+        return False
+    return issubclass(case, SimpleTestCase) and not case.databases

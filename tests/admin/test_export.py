@@ -42,7 +42,7 @@ class CellTests(SimpleTestCase):
         self.assertFalse(cells.is_formula("-1312"))
 
 
-@pytest.mark.slow
+@pytest.mark.prove
 class RoundTripTests(TestCase):
     @classmethod
     def setUpTestData(cls):

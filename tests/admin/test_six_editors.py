@@ -12,7 +12,7 @@ from tests import make
 from tests.admin.forms import fields_of, url
 
 EDITORS = 6
-ROUNDS = 20
+ROUNDS, FEW_ROUNDS = 20, 4
 
 
 def said_by(number, opened):
@@ -41,8 +41,16 @@ class SixEditorsTests(TransactionTestCase):
         form = fields_of(self.clients[0].get(url(self.source)))
         return [form | {"summary": said_by(n, form["opened"])} for n in range(EDITORS)]
 
-    def test_exactly_one_wins_each_round_and_every_losing_text_is_given_back(self):
-        for number in range(1, ROUNDS + 1):
+    def test_exactly_one_wins_and_every_losing_text_is_given_back(self):
+        self.play(FEW_ROUNDS)
+
+    @pytest.mark.prove
+    def test_exactly_one_wins_each_of_many_rounds(self):
+        self.play(ROUNDS)
+
+    def play(self, rounds):
+        """Rounds in which all save at once, one after the other."""
+        for number in range(1, rounds + 1):
             answers = self.post_at_once(self.opened_by_all())
             with self.subTest(round=number):
                 winner = self.only_winner(answers)
@@ -51,7 +59,7 @@ class SixEditorsTests(TransactionTestCase):
                 self.assertEqual(stored.version, number + 1)
                 self.assertGivenBack(answers, winner, number)
         changes = Change.objects.of("source", self.source.pk)
-        self.assertEqual(changes.count(), ROUNDS + 1)
+        self.assertEqual(changes.count(), rounds + 1)
 
     def test_of_those_who_answer_at_once_one_wins_and_the_others_are_asked_again(self):
         answers = self.post_at_once(self.opened_by_all())

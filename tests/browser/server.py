@@ -1,11 +1,15 @@
 """The site as in production, in a process of its own, with the curated library."""
 
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -60,6 +64,25 @@ def wait_for(address, process):
     raise RuntimeError(f"The site does not answer at {address}.")
 
 
+@cache
+def prepared():
+    """A folder with the library loaded and the static files collected, made once."""
+    folder = Path(tempfile.mkdtemp(prefix="studyhall-prepared-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    settings = environment(folder)
+    manage(settings, "migrate", "--verbosity=0")
+    manage(settings, "load_library")
+    manage(settings, "collectstatic", "--no-input", "--verbosity=0")
+    return folder
+
+
+def copy_prepared(folder):
+    """What a site starts from, in a folder of its own."""
+    for file in prepared().glob("library.sqlite3*"):
+        shutil.copy(file, folder)
+    (folder / "static").symlink_to(prepared() / "static")
+
+
 @contextmanager
 def running(folder, **more):
     """Load the library, serve it, and hand over the site's address.
@@ -67,9 +90,9 @@ def running(folder, **more):
     `more` are further variables of its environment.
     """
     settings = environment(folder) | more
-    manage(settings, "migrate", "--verbosity=0")
-    manage(settings, "load_library")
-    manage(settings, "collectstatic", "--no-input", "--verbosity=0")
+    copy_prepared(folder)
+    if more:  # a further app has tables of its own
+        manage(settings, "migrate", "--verbosity=0")
     address = f"http://127.0.0.1:{free_port()}"
     command = [sys.executable, "manage.py", "runserver", "--noreload"]
     with (folder / "log").open("w") as log:

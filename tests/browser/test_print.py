@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.browser.case import PAGES, QUESTION, SOURCE, BrowserCase
 
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -43,6 +45,7 @@ class PrintTests(BrowserCase):
         self.assertGreater(len(every), 100)
         return page.evaluate(LONGEST_SOURCES, every)[:LONGEST]
 
+    @pytest.mark.prove
     def test_the_longest_sources_take_at_most_two_sheets(self):
         for path in self.longest_sources():
             with self.subTest(path=path):

@@ -1,15 +1,11 @@
 """The search box in a browser: suggestions by keyboard and pointer, and without."""
 
-import gzip
 import json
-from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.case import PHONE, SOURCE, BrowserCase
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "static" / "js"
-MOST_BYTES = 6 * 1024
 HEADER_BOX = ".site-search input"
 PAGE_BOX = "#search-words"
 
@@ -150,8 +146,3 @@ class WithoutThemTests(BrowserCase):
         with page.expect_navigation():
             page.keyboard.press("Enter")
         self.assertGreater(page.locator(".hits > li").count(), 0)
-
-    def test_all_scripts_together_are_small(self):
-        packed = [gzip.compress(path.read_bytes(), 9) for path in SCRIPTS.glob("*.js")]
-        self.assertTrue(packed)
-        self.assertLessEqual(sum(map(len, packed)), MOST_BYTES)

@@ -24,7 +24,7 @@ AWKWARD = (
 )
 
 
-@pytest.mark.slow
+@pytest.mark.prove
 class CuratedLibraryTests(DumpCase):
     def test_the_curated_library_comes_back(self):
         self.assert_comes_back(loader.load)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 import html5lib
+import pytest
 
 from tests.pages.case import LibraryCase, error_pages
 
@@ -29,6 +30,7 @@ def said_in(element, language=""):
         yield child.tail or "", language
 
 
+@pytest.mark.once
 class HtmlTests(LibraryCase):
     @classmethod
     def setUpTestData(cls):
