@@ -19,22 +19,12 @@ def propose(record, before, after, *, by, why="", credit="", replaced=None):
     It replaces the one that it was written on (`replaced`), and an earlier one by the
     same person of which it says all; what else waits, waits on. Returns the row.
     """
-    now = timezone.now()
     kind = record._meta.model_name
     changes = changes_between(type(record), before, after)
     for earlier in Proposal.objects.of(kind, record.pk).waiting().filter(by=by):
         if earlier == replaced or _says_all(before, earlier.changes, changes):
-            decide(earlier, Proposal.Outcome.SUPERSEDED, by=by, at=now)
-    return Proposal.objects.create(
-        kind=kind,
-        record_id=record.pk,
-        opened=record.version,
-        changes=changes,
-        why=why,
-        by=by,
-        credit=credit,
-        at=now,
-    )
+            decide(earlier, Proposal.Outcome.SUPERSEDED, by=by)
+    return suggest(record, changes, by=by, why=why, credit=credit)
 
 
 def _says_all(before, earlier, later):
@@ -44,7 +34,7 @@ def _says_all(before, earlier, later):
 
 
 def suggest(record, changes, *, by=None, why="", credit=""):
-    """Keep a reader's changes, in a proposal's own form; `by` is None for a visitor.
+    """Keep changes in a proposal's own form; `by` is None for a visitor's.
 
     Beside any that wait: each says something of its own. Returns the row.
     """
@@ -79,14 +69,14 @@ def take_up(proposal, record, before, after, *, by, why=""):
 
 
 @transaction.atomic
-def decide(proposal, outcome, *, by, reply="", at=None):
+def decide(proposal, outcome, *, by, reply=""):
     """Close a proposal with an outcome of Proposal.Outcome; the followers are told.
 
     Raises ValidationError where someone has closed it since it was read.
     """
     proposal.outcome = outcome
     proposal.decided_by = by
-    proposal.decided_at = at or timezone.now()
+    proposal.decided_at = timezone.now()
     proposal.reply = reply
     names = ("outcome", "decided_by", "decided_at", "reply")
     values = {name: getattr(proposal, name) for name in names}

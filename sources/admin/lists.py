@@ -55,6 +55,7 @@ class RecordList(ChangeList):
 class Listed:
     """For a RecordAdmin: a list that costs the same in a library of any size."""
 
+    hebrew_name = "title_he"  # the field of a record's name in Hebrew
     paginator = BoundedPaginator
     show_facets = admin.ShowFacets.NEVER
 
@@ -64,6 +65,10 @@ class Listed:
     def with_shown(self, records):
         """The records with all that a row shows, in a fixed number of queries."""
         return records
+
+    @admin.display(description="in Hebrew")
+    def in_hebrew(self, record):
+        return he(getattr(record, self.hebrew_name)) or "–"
 
     @admin.display(description="last change")
     def last_change(self, record):
@@ -78,10 +83,6 @@ class Listed:
 
 def reference_shown(words):
     return format_html('<bdi lang="en" dir="ltr">{}</bdi>', mixed(words))
-
-
-def hebrew_shown(words):
-    return he(words) or "–"
 
 
 def bearings_shown(bearings):

@@ -5,7 +5,7 @@ from django.contrib import admin
 from sources.admin.base import RowInline
 from sources.admin.explained import HEBREW_NAME, IN_ORDER, MARKDOWN, SLUG, Explained
 from sources.admin.filters import WaitingFilter
-from sources.admin.lists import Listed, hebrew_shown
+from sources.admin.lists import Listed
 from sources.admin.pasted import FromWord
 from sources.admin.stated import StatedAdmin
 from sources.models import Essay, EssayClaim, Path, PathStep
@@ -42,10 +42,6 @@ class PathAdmin(FromWord, Explained, Listed, StatedAdmin):
     list_filter = ["state", WaitingFilter]
     search_fields = ["title", "title_he"]
     prepopulated_fields = {"slug": ["title"]}
-
-    @admin.display(description="in Hebrew")
-    def in_hebrew(self, path):
-        return hebrew_shown(path.title_he)
 
 
 class ClaimInline(Explained, RowInline, admin.StackedInline):

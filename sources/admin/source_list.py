@@ -9,7 +9,6 @@ from sources.admin import filters, names
 from sources.admin.lists import (
     Listed,
     bearings_shown,
-    hebrew_shown,
     reference_shown,
 )
 from sources.models import Bearing, State, Work
@@ -18,6 +17,7 @@ from sources.models import Bearing, State, Work
 class SourceList(Listed):
     """For the admin of sources: its list."""
 
+    hebrew_name = "reference_he"
     list_display = ["reference", "in_hebrew", "era", "bears", "state", "last_change"]
     list_filter = [
         "state",
@@ -53,10 +53,6 @@ class SourceList(Listed):
     @admin.display(description="reference", ordering="sort_key")
     def reference(self, source):
         return reference_shown(source.reference_en or str(source))
-
-    @admin.display(description="in Hebrew")
-    def in_hebrew(self, source):
-        return hebrew_shown(source.reference_he)
 
     @admin.display(description="era", ordering="work__era")
     def era(self, source):

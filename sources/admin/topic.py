@@ -9,7 +9,7 @@ from taggit.models import Tag
 from sources.admin.actions import TopicActions
 from sources.admin.explained import HEBREW_NAME, IN_ORDER, MARKDOWN, SLUG, Explained
 from sources.admin.filters import WaitingFilter
-from sources.admin.lists import Listed, hebrew_shown
+from sources.admin.lists import Listed
 from sources.admin.pasted import FromWord
 from sources.admin.stated import StatedAdmin
 from sources.models import Topic, TopicLink
@@ -43,6 +43,7 @@ class TopicAdmin(FromWord, Explained, Listed, TopicActions, StatedAdmin):
         "last_change",
     ]
     list_filter = ["state", WaitingFilter]
+    hebrew_name = "name_he"
     list_select_related = ["parent"]
     search_fields = ["name", "name_he"]
     autocomplete_fields = ["parent"]
@@ -52,10 +53,6 @@ class TopicAdmin(FromWord, Explained, Listed, TopicActions, StatedAdmin):
         links = TopicLink.objects.filter(tag=OuterRef("pk")).order_by()
         counted = links.values("tag").annotate(count=Count("pk")).values("count")
         return topics.annotate(link_count=Subquery(counted))
-
-    @admin.display(description="in Hebrew")
-    def in_hebrew(self, topic):
-        return hebrew_shown(topic.name_he)
 
     @admin.display(description="sources")
     def sources(self, topic):

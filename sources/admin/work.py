@@ -7,7 +7,7 @@ from sources.admin.actions import WorkActions
 from sources.admin.base import RecordAdmin, RowInline
 from sources.admin.explained import HEBREW_NAME, IN_ORDER, SLUG, Explained
 from sources.admin.filters import WaitingFilter
-from sources.admin.lists import Listed, hebrew_shown
+from sources.admin.lists import Listed
 from sources.admin.pasted import FromWord
 from sources.models import Author, Source, Work, WorkTitle
 from sources.text import clean_text
@@ -25,13 +25,10 @@ class AuthorAdmin(FromWord, Explained, Listed, RecordAdmin):
         "order": IN_ORDER,
     }
     fields = ["name", "name_he", "slug", "dates", "note", "order"]
+    hebrew_name = "name_he"
     list_display = ["name", "in_hebrew", "dates", "last_change"]
     search_fields = ["name", "name_he"]
     prepopulated_fields = {"slug": ["name"]}
-
-    @admin.display(description="in Hebrew")
-    def in_hebrew(self, author):
-        return hebrew_shown(author.name_he)
 
 
 class TitleInline(Explained, RowInline, admin.TabularInline):
@@ -114,10 +111,6 @@ class WorkAdmin(FromWord, Explained, Listed, WorkActions, RecordAdmin):
         held = Source.objects.filter(work=OuterRef("pk")).order_by()
         counted = held.values("work").annotate(count=Count("pk")).values("count")
         return works.annotate(source_count=Subquery(counted))
-
-    @admin.display(description="in Hebrew")
-    def in_hebrew(self, work):
-        return hebrew_shown(work.title_he)
 
     @admin.display(description="sources")
     def sources(self, work):

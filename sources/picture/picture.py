@@ -4,13 +4,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.utils.safestring import mark_safe
-
 from sources.picture.descent import lit_lines
 from sources.picture.drawing import Drawing
 from sources.picture.locator import locator
 from sources.picture.marks import Band, Column, Mark
 from sources.picture.narrow import NarrowDrawing
+from sources.picture.shapes import svg
 
 SAFE_UID = re.compile(r"[a-z][a-z0-9]*")
 
@@ -76,9 +75,3 @@ def checked(uid):
     if not SAFE_UID.fullmatch(uid):
         raise ValueError(f"A drawing's uid is small letters and digits: {uid!r}.")
     return uid
-
-
-def svg(drawing):
-    # Safe: every text and address was escaped as it was written in, and all the
-    # rest is numbers, checked uids and the picture's own names.
-    return mark_safe(drawing)

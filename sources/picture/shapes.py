@@ -120,10 +120,19 @@ def mark_glyph(sign, direction, basis, size=18):
     )
 
 
+def svg(drawing):
+    """A drawing as safe markup; the one place where a picture is called safe.
+
+    In each, every text and address was escaped as it was written in, and all the rest
+    is numbers, checked uids and the drawing's own names.
+    """
+    return mark_safe(drawing)
+
+
 def small_drawing(size, shape):
     """A square drawing around 0, safe as it is: numbers and known signs alone."""
     box = f"{number(-size / 2)} {number(-size / 2)} {number(size)} {number(size)}"
-    return mark_safe(
+    return svg(
         f'<svg class="g" width="{number(size)}" height="{number(size)}" '
         f'viewBox="{box}" aria-hidden="true" focusable="false">{shape}</svg>'
     )

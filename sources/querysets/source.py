@@ -35,13 +35,6 @@ class SourceQuerySet(StatedQuerySet):
             return self.visible_to(user)
         return self.filter(nameable())
 
-    def bearing_on(self, position, **terms):
-        """Sources with a published bearing on this position."""
-        return self.filter(
-            pk__in=self._bearings().published().filter(position=position, **terms)
-            .values("source")
-        )  # fmt: skip
-
     def taking_a_side(self):
         """Sources with a published bearing on any position."""
         return self.filter(

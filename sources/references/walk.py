@@ -11,7 +11,7 @@ from .citations import Citation, Found, Rejected
 from .context import Memory
 from .folding import JOINERS
 from .names import BETWEEN, LONGEST_TITLE, Name, Names
-from .problems import OutOfBounds, ReferenceProblem
+from .problems import ReferenceProblem
 from .reference import Reference, checked, from_text
 from .schemes import SCHEMES
 from .tokens import Tokens
@@ -194,13 +194,6 @@ class Walk:
 
 def _is_letter(word: str) -> bool:
     return len(word) == 1 and "א" <= word <= "ת"
-
-
-def nearer(known: OutOfBounds | None, found: object) -> OutOfBounds | None:
-    """The first problem of bounds, which says most."""
-    if known is None and isinstance(found, OutOfBounds):
-        return found
-    return known
 
 
 def _read(work: Work, address: Address) -> Reference | ReferenceProblem:

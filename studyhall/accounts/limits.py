@@ -122,7 +122,6 @@ signing_in = Limit(
 signing_up = Limit("signing up", (Rate(20, HOUR, ADDRESS),))
 passwords = Limit("passwords", (Rate(10, 5 * MINUTE, ACCOUNT),))
 invitations = Limit("invitations", (Rate(30, 10 * MINUTE, ADDRESS),))
-notes = Limit("notes", (Rate(120, HOUR, ACCOUNT), Rate(600, DAY, ACCOUNT)))
 flags = Limit(
     "flags",
     (Rate(20, HOUR, ACCOUNT), Rate(60, HOUR, ADDRESS), Rate(30, DAY, TARGET)),

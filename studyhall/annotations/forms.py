@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sources.models import Bearing, Position
-from sources.text import clean_text
 from sources.topics import join_names, split_names
+from studyhall.annotations.fields import CleanField, PlainForm
 from studyhall.annotations.models import Annotation, NoteTag
 from studyhall.annotations.models.note import LONGEST_BODY
 from studyhall.annotations.newcomers import NoSpam
@@ -36,30 +36,7 @@ MISSING = {
 }
 
 
-class CleanField(forms.CharField):
-    """Text as it may be stored; its length is counted after that."""
-
-    def __init__(self, *, longest, **kwargs):
-        super().__init__(**kwargs)
-        self.longest = longest
-
-    def to_python(self, value):
-        value = clean_text(super().to_python(value))
-        return value if value.strip() else ""
-
-    def validate(self, value):
-        super().validate(value)
-        if len(value) > self.longest:
-            raise ValidationError(
-                gettext(
-                    "It has %(count)s letters and signs; %(most)s are the most. "
-                    "Shorten it, or make two of it."
-                ),
-                params={"count": f"{len(value):,}", "most": f"{self.longest:,}"},
-            )
-
-
-class BodyForm(forms.Form):
+class BodyForm(PlainForm):
     """What every note has: its words, and who may read them."""
 
     body = CleanField(
@@ -81,19 +58,6 @@ class BodyForm(forms.Form):
         initial=Visibility.PRIVATE,
         widget=forms.RadioSelect,
     )
-
-    use_required_attribute = False
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-
-    def problems(self):
-        """(id of the field, sentence) for each error, in the form's order."""
-        yield from (("problem", error) for error in self.non_field_errors())
-        for name in self.fields:
-            bound = self[name]
-            radio = isinstance(self.fields[name].widget, forms.RadioSelect)
-            yield from ((bound.auto_id + "_0" * radio, each) for each in bound.errors)
 
 
 class KindForm(BodyForm):

@@ -174,7 +174,7 @@ class FormTests(AdminTestCase):
     def test_an_unknown_work_can_be_added_with_its_title(self):
         form = self.new(Source, written="Book of Somewhere 12", summary="S.")
         answer = self.checked(Source(), form)
-        self.assertContains(answer, "/work/add/?title=Book+of+Somewhere")
+        self.assertContains(answer, f"{url(Work(), 'add')}?title=Book+of+Somewhere")
         page = self.client.get(url(Work(), "add"), {"title": "Book of Somewhere"})
         self.assertEqual(fields_of(page)["title"], "Book of Somewhere")
 

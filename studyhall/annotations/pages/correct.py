@@ -13,7 +13,8 @@ from sources.pages.settings import SeeOther
 from studyhall.accounts import limits
 from studyhall.annotations import corrections
 from studyhall.annotations.about import about_of
-from studyhall.annotations.forms import CleanField, Keyed
+from studyhall.annotations.fields import CleanField, PlainForm
+from studyhall.annotations.forms import Keyed
 from studyhall.annotations.models import Correction
 from studyhall.annotations.newcomers import NoSpam
 from studyhall.annotations.pages.annotate import UNPROCESSABLE
@@ -22,7 +23,7 @@ from studyhall.annotations.returning import gives_back, moved
 LINE = {"dir": "auto", "autocomplete": "off"}
 
 
-class CorrectionForm(NoSpam, Keyed):
+class CorrectionForm(NoSpam, Keyed, PlainForm):
     """What is wrong where, and what should stand there."""
 
     words = CleanField(
@@ -53,10 +54,8 @@ class CorrectionForm(NoSpam, Keyed):
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "name"}),
     )
 
-    use_required_attribute = False
-
     def __init__(self, *args, spans, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.spans = spans
 
     def clean(self):
@@ -80,12 +79,6 @@ class CorrectionForm(NoSpam, Keyed):
                 "These words stand in several places: name more words around them."
             )
             self.add_error("words", said)
-
-    def problems(self):
-        """(id of the field, sentence) for each error."""
-        for name, errors in self.errors.items():
-            where = self[name].auto_id if name in self.fields else "problem"
-            yield from ((where, error) for error in errors)
 
 
 @gives_back

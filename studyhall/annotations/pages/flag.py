@@ -11,14 +11,14 @@ from sources.errors import refuse
 from sources.pages.settings import SeeOther
 from studyhall.accounts import limits
 from studyhall.annotations import drafts, finding, flags
-from studyhall.annotations.forms import CleanField
+from studyhall.annotations.fields import CleanField, PlainForm
 from studyhall.annotations.models import Flag
 from studyhall.annotations.pages.annotate import UNPROCESSABLE
 from studyhall.annotations.pages.note import context_of
 from studyhall.annotations.returning import gives_back
 
 
-class FlagForm(forms.Form):
+class FlagForm(PlainForm):
     """Why moderators should look at a note."""
 
     reason = forms.ChoiceField(
@@ -33,18 +33,6 @@ class FlagForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-
-    use_required_attribute = False
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-
-    def problems(self):
-        """(id of the field, sentence) for each error."""
-        for name, errors in self.errors.items():
-            bound = self[name]
-            radio = "_0" if name == "reason" else ""
-            yield from ((bound.auto_id + radio, error) for error in errors)
 
 
 @gives_back

@@ -14,7 +14,7 @@ from sources.pages import crumbs
 from sources.pages.numbered import NoSuchPage, Numbered, page_number
 from sources.pages.settings import SeeOther
 from studyhall.annotations import corrections
-from studyhall.annotations.forms import CleanField
+from studyhall.annotations.fields import CleanField, PlainForm
 from studyhall.annotations.models import Annotation, Correction
 from studyhall.annotations.pages.annotate import CONFLICT, UNPROCESSABLE
 from studyhall.annotations.pages.moderation import needs
@@ -25,7 +25,7 @@ KEEP, DONE, OPEN = "keep", "done", "open"
 for_editors = needs(corrections.RIGHT, "Only editors answer corrections; you are none.")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainForm):
     """What an editor makes of it: the words as they would be changed, and a reply."""
 
     words = CleanField(
@@ -46,17 +46,6 @@ class AnswerForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-
-    use_required_attribute = False
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-
-    def problems(self):
-        """(id of the field, sentence) for each error."""
-        for name, errors in self.errors.items():
-            where = self[name].auto_id if name in self.fields else "problem"
-            yield from ((where, error) for error in errors)
 
 
 @for_editors
