@@ -7,8 +7,8 @@ from sources.models import Change
 
 EVERY = 500  # rows between two words on the progress
 WHAT_TO_DO = (
-    "Keep this database as it is, compare it with a backup from before (pg_dump or a "
-    "copy of the file), and find out who can write the database without the site."
+    "Keep this database as it is, compare it with a backup from before (restored into "
+    "another), and find out who can write the database without the site."
 )
 
 
