@@ -21,6 +21,7 @@ ON_NOT_MODIFIED = {
     "strict-transport-security",
     "vary",
     "x-content-type-options",
+    "x-frame-options",
 }
 
 

@@ -98,7 +98,7 @@ class KeptPages:
         after that without asking it.
         """
         answer = self.pages.get(wanted)
-        if answer is not None and time.monotonic() < self.away_until:
+        if time.monotonic() < self.away_until:
             raise Error
         try:
             return self.find_current(wanted, answer)

@@ -14,6 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.utils import timezone
 
 from studyhall.keeping.answer import Answer
+from studyhall.keeping.together import Together
 
 MARKS = "(SELECT CAST(COALESCE(SUM(number), 0) AS BIGINT) FROM keeping_mark)"
 STATE = f"SELECT s.number, s.digest, {MARKS} FROM sources_stamp s WHERE s.id = 1"
@@ -36,6 +37,7 @@ class Rows:
     def __init__(self):
         self.pages = apps.get_model("keeping", "KeptPage").objects
         self.kept = 0
+        self.read_together = Together(_read_state)
 
     def state(self):
         """(number, digest, marks) of what the database holds now, or None.
@@ -43,7 +45,10 @@ class Rows:
         None where nothing may be kept: no library, or an open change. Raises
         django.db.Error where the database does not answer.
         """
-        return _state(_row(STATE))
+        # SQLite answers sooner than a thread can wait for another.
+        if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
+            return _read_state()
+        return self.read_together()
 
     def find(self, key):
         """The state, and the Answer that is kept for it under this key, or None."""
@@ -98,6 +103,10 @@ class Rows:
                     too_many.append(key)
             for start in range(0, len(too_many), 500):
                 self.pages.filter(key__in=too_many[start : start + 500]).delete()
+
+
+def _read_state():
+    return _state(_row(STATE))
 
 
 def _state(row):
