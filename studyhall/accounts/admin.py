@@ -1,47 +1,44 @@
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import UserChangeForm
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from studyhall.accounts import addresses, granting, invitations
+from studyhall.accounts import addresses, granting, invitations, letters
 from studyhall.accounts.forms import InvitationForm
 from studyhall.accounts.models import Invitation, User
 
 ONLY_SUPERUSERS_GIVE = ["is_superuser", "user_permissions"]
 
 
-class UserCreationForm(AdminUserCreationForm):
-    """An account made by an editor: address, name, password."""
-
-    class Meta:
-        model = User
-        fields = ["email", "display_name"]
-        field_classes = {}
-
-
 class UserEditForm(UserChangeForm):
-    """An account as it stands; the password has a form of its own."""
+    """An account as it stands; its password is its owner's alone."""
+
+    password = None
 
     class Meta:
         model = User
-        fields = "__all__"
+        exclude = ["password"]
         field_classes = {}
 
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
-    """Accounts. Nobody gives more than they hold, or touches who may do more."""
+    """Accounts. Nobody gives more than they hold, or touches who may do more.
+
+    Nobody chooses another's password: whoever works here is invited, and a password
+    that is known to others is put out of use.
+    """
 
     form = UserEditForm
-    add_form = UserCreationForm
+    actions = ["take_password"]
     list_display = ["email", "display_name", "roles", "is_staff", "is_active"]
     list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
     search_fields = ["email", "display_name"]
     ordering = ["email"]
     readonly_fields = ["last_login"]
     fieldsets = [
-        (None, {"fields": ["email", "display_name", "password"]}),
+        (None, {"fields": ["email", "display_name"]}),
         (
             _("What this person may do"),
             {
@@ -56,20 +53,6 @@ class UserAdmin(DjangoUserAdmin):
         ),
         (_("When"), {"fields": ["last_login"]}),
     ]
-    add_fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    "email",
-                    "display_name",
-                    "usable_password",
-                    "password1",
-                    "password2",
-                ]
-            },
-        ),
-    ]
 
     class Media:
         css = {"all": ["css/admin.css"]}
@@ -77,10 +60,54 @@ class UserAdmin(DjangoUserAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
+    def get_urls(self):
+        """Django's, but for the form in which another's password is set."""
+        named = "auth_user_password_change"
+        return [each for each in super().get_urls() if each.name != named]
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             addresses.doubt(obj)
+            request.moved = obj, form.initial["email"]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Django's form; whose address it changed is told at the former one."""
+        response = super().change_view(request, object_id, form_url, extra_context)
+        if hasattr(request, "moved"):
+            self._tell(request, letters.address_changed, *request.moved)
+        return response
+
+    def _tell(self, request, letter, user, *words):
+        try:
+            letter(user, *words)
+        except OSError:
+            said = say("The letter to %s could not be sent: tell them yourself.")
+            self.message_user(request, said % user, messages.ERROR)
+
+    @admin.action(
+        description=_("Put the password out of use, and ask for a new one by letter"),
+        permissions=["change"],
+    )
+    def take_password(self, request, queryset):
+        """The chosen ones are signed out everywhere, and choose another password."""
+        for user in queryset.exclude(pk=request.user.pk):
+            if not granting.may_manage(request.user, user):
+                said = say("%s may do more than you: their password stays.")
+                self.message_user(request, said % user, messages.ERROR)
+                continue
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+            self.log_change(request, user, "Password put out of use.")
+            self._tell(
+                request, letters.password_taken, user, request.build_absolute_uri
+            )
+            said = say("%s is asked to choose a new password.")
+            self.message_user(request, said % user)
+
+    def has_add_permission(self, request):
+        """Readers sign up and others are invited: each chooses the password alone."""
+        return False
 
     def has_delete_permission(self, request, obj=None):
         """An account is switched off, never deleted: its deeds keep its name."""

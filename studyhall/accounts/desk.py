@@ -1,5 +1,6 @@
 """The editors' desk, entered by the site's own way of signing in."""
 
+from functools import update_wrapper
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from sources.desk_site import DeskSite
-from studyhall.accounts import second_factor
+from studyhall.accounts import limits, second_factor
 from studyhall.accounts.limits import TooMany
 
 
@@ -76,11 +77,27 @@ class HallDesk(DeskSite):
 
     login_form = SignInAgainForm
 
+    def admin_view(self, view, cacheable=False):
+        """Django's, with what one account may send in a while."""
+
+        def counted(request, *args, **kwargs):
+            if request.method == "POST":
+                limits.desk.check(request)
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(counted, view), cacheable)
+
     def has_permission(self, request):
         may = super().has_permission(request)
         if may and second_factor.is_on():
             return second_factor.has(request.user)
         return may
+
+    def password_change(self, request, extra_context=None):
+        """Django's; whoever found a desk open does not guess the password there."""
+        if request.method == "POST":
+            limits.passwords.check(request)
+        return super().password_change(request, extra_context)
 
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):

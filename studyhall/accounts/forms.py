@@ -58,6 +58,8 @@ class InvitationForm(forms.ModelForm):
             self.fields["group"].queryset = granting.roles_from(self.inviter)
 
     def clean_email(self):
+        """Holds the inviter's row: a form that is sent twice at once makes one."""
+        User.objects.select_for_update(no_key=True).get(pk=self.inviter.pk)
         email = fold_email(self.cleaned_data["email"])
         if invitations.has_account(email):
             raise ValidationError(

@@ -65,8 +65,9 @@ class Limit:
             Tally.objects.filter(key=key, count__gt=0).update(count=F("count") - 1)
 
     def forget(self, request, target=""):
-        """Begin anew."""
-        keys = [key for _rate, key in self._counted(request, target)]
+        """Begin anew for this target; an address that it was from stays counted."""
+        counted = self._counted(request, target)
+        keys = [key for rate, key in counted if rate.per in (TARGET, PAIR)]
         Tally.objects.filter(key__in=keys).delete()
 
     def _counted(self, request, target):
@@ -119,13 +120,21 @@ signing_in = Limit(
     "signing in",
     (Rate(5, 5 * MINUTE, PAIR), Rate(20, MINUTE, ADDRESS), Rate(60, HOUR, TARGET)),
 )
+# On a browser that the account was signed in to on: see `devices`.
+signing_in_again = Limit(
+    "signing in again", (Rate(5, 5 * MINUTE, TARGET), Rate(60, HOUR, TARGET))
+)
 signing_up = Limit("signing up", (Rate(20, HOUR, ADDRESS),))
+# Forms and buttons of the editors' desk: far more than a person presses.
+desk = Limit("desk", (Rate(600, 10 * MINUTE, ACCOUNT),))
 passwords = Limit("passwords", (Rate(10, 5 * MINUTE, ACCOUNT),))
 invitations = Limit("invitations", (Rate(30, 10 * MINUTE, ADDRESS),))
 flags = Limit(
     "flags",
     (Rate(20, HOUR, ACCOUNT), Rate(60, HOUR, ADDRESS), Rate(30, DAY, TARGET)),
 )
+# What signed-out readers typed is kept in a session each: see `drafts`.
+drafts = Limit("drafts", (Rate(60, HOUR, ADDRESS), Rate(300, DAY, ADDRESS)))
 corrections = Limit(
     "corrections",
     (Rate(10, HOUR, ADDRESS), Rate(30, DAY, ADDRESS), Rate(30, DAY, TARGET)),

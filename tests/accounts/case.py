@@ -1,8 +1,10 @@
 """What the tests of accounts share."""
 
 import re
+from unittest import mock
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.core.cache import cache
 from django.test import TestCase
@@ -11,6 +13,14 @@ from studyhall.accounts.models import User
 
 PASSWORD = "the exiles come home"
 OTHER = "gather us from the four"
+
+
+def hashing():
+    """A context in which each password that is hashed is counted."""
+    encode = MD5PasswordHasher.encode
+    return mock.patch.object(
+        MD5PasswordHasher, "encode", autospec=True, side_effect=encode
+    )
 
 
 class AccountCase(TestCase):

@@ -26,6 +26,14 @@ class MeTests(AccountCase):
             self.assertContains(page, f'href="{path}"')
         self.assertNotContains(page, "desk")
 
+    def test_each_page_says_where_it_stands(self):
+        for path in ("/me/settings/", "/me/delete/", "/accounts/logout/"):
+            with self.subTest(path=path):
+                way = self.client.get(path).content.decode().split("<h1")[0]
+                way = way[way.index('aria-label="Breadcrumb"') :]
+                self.assertIn('href="/"', way)
+                self.assertEqual('href="/me/"' in way, path.startswith("/me/"))
+
     def test_saves_a_name_and_whether_to_write(self):
         form = {"display_name": "Rivka B.", "wants_mail": "on"}
         self.assertRedirects(self.client.post("/me/settings/", form), "/me/settings/")
@@ -122,7 +130,7 @@ class ClosingTests(AccountCase):
         self.assertNotIn("rivka", self.rivka.email)
         self.assertFalse(self.rivka.is_active or self.rivka.has_usable_password())
         self.assertEqual(other.get("/me/").status_code, 302)
-        self.assertEqual(self.sign_in("rivka").status_code, 200)
+        self.assertEqual(self.sign_in("rivka").status_code, 422)
         self.assertFalse(Annotation.objects.filter(reader=self.rivka).exists())
 
 

@@ -1,13 +1,15 @@
 from unittest import mock
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth import hashers
+from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.urls import reverse
 
+from studyhall.accounts import limits
+from studyhall.accounts.limits import ACCOUNT, Limit, Rate
 from studyhall.accounts.models import User
 from tests import make
-from tests.accounts.case import OTHER, PASSWORD, AccountCase
+from tests.accounts.case import OTHER, PASSWORD, AccountCase, hashing
 
 
 class SignInTests(AccountCase):
@@ -39,12 +41,7 @@ class SignInTests(AccountCase):
     def test_the_answer_and_the_hashing_are_the_same_for_an_unknown_account(self):
         answers = []
         for login in ("rivka@example.org", "nobod@example.org", "Rivka", "Nobod"):
-            with mock.patch.object(
-                hashers.MD5PasswordHasher,
-                "encode",
-                autospec=True,
-                side_effect=hashers.MD5PasswordHasher.encode,
-            ) as encode:
+            with hashing() as encode:
                 answer = self.sign_in(login, "wrong")
             page = answer.content.decode().replace(login, "")
             lines = [line for line in page.splitlines() if "csrf" not in line]
@@ -54,7 +51,7 @@ class SignInTests(AccountCase):
 
     def test_the_sixth_wrong_password_waits_by_whatever_name(self):
         for login in ("rivka@example.org", "Rivka") * 2 + ("RIVKA",):
-            self.assertEqual(self.sign_in(login, "wrong").status_code, 200)
+            self.assertEqual(self.sign_in(login, "wrong").status_code, 422)
         answer = self.sign_in("rivka@example.org", PASSWORD)
         self.assertContains(answer, "Too many requests", status_code=429)
         self.assertContains(answer, "rivka@example.org", status_code=429)
@@ -114,6 +111,28 @@ class PasswordTests(AccountCase):
         self.assertEqual(seen[0], seen[1])
         self.assertEqual(len(mail.outbox), 2)
 
+    def test_a_reset_costs_the_same_whether_there_is_an_account_or_not(self):
+        counts = []
+        for email in ("rivka@example.org", "nobod@example.org"):
+            self.client.cookies.clear()
+            with hashing() as encode:
+                page = self.client.post("/accounts/password/reset/", {"email": email})
+                self.client.post(page["Location"], {"code": "WRONG1"})
+            counts.append((encode.call_count, len(mail.outbox)))
+        self.assertEqual(counts, [(0, 1), (0, 2)])
+
+    def test_a_wrong_address_has_the_same_status_as_any(self):
+        answer = self.client.post("/accounts/password/reset/", {"email": "rivka"})
+        self.assertEqual(answer.status_code, 422)
+
+    def test_changing_it_gives_the_session_another_key(self):
+        self.sign_in()
+        before = self.client.session.session_key
+        new = {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER}
+        self.client.post("/accounts/password/change/", new)
+        self.assertTrue(self.is_signed_in())
+        self.assertNotEqual(self.client.session.session_key, before)
+
     def test_changing_it_ends_the_other_sessions(self):
         self.sign_in()
         other = self.client_class()
@@ -158,3 +177,66 @@ class DeskTests(AccountCase):
         user.refresh_from_db()
         self.assertEqual(user.email, "moved@example.org")
         self.assertFalse(EmailAddress.objects.filter(user=user).exists())
+
+    def test_an_address_that_a_keeper_writes_is_told_at_the_former_one(self):
+        self.client.force_login(make.reader(is_staff=True, is_superuser=True))
+        user = self.person()
+        page = reverse("admin:accounts_user_change", args=[user.pk])
+        form = {"display_name": "Rivka", "is_active": "on"}
+        self.client.post(page, {**form, "email": user.email})
+        self.assertEqual(mail.outbox, [])
+        self.client.post(page, {**form, "email": "moved@example.org"})
+        self.assertEqual(mail.outbox[0].to, ["rivka@example.org"])
+        self.assertIn("Rivka’s account", mail.outbox[0].body)
+
+    def test_nobody_sets_anothers_password_or_makes_an_account_for_them(self):
+        self.client.force_login(make.reader(is_staff=True, is_superuser=True))
+        user = self.person()
+        page = self.client.get(reverse("admin:accounts_user_change", args=[user.pk]))
+        form = page.context["adminform"].form
+        self.assertFalse([name for name in form.fields if "password" in name])
+        add = self.client.get(reverse("admin:accounts_user_add"))
+        self.assertEqual(add.status_code, 403)
+        form = {"password1": OTHER, "password2": OTHER, "usable_password": "true"}
+        former = self.client.post(f"/admin/accounts/user/{user.pk}/password/", form)
+        self.assertNotEqual(former.status_code, 200)
+        user.refresh_from_db()
+        self.assertTrue(user.check_password(PASSWORD))
+
+    def test_a_keeper_puts_a_password_out_of_use_and_its_owner_chooses_another(self):
+        keeper = make.reader(is_staff=True, is_superuser=True)
+        user = self.person()
+        self.sign_in()
+        desk = self.client_class()
+        desk.force_login(keeper)
+        form = {"action": "take_password", "_selected_action": [user.pk, keeper.pk]}
+        desk.post(reverse("admin:accounts_user_changelist"), form)
+        self.assertEqual(self.client.get("/me/").status_code, 302)
+        self.assertEqual(self.sign_in().status_code, 422)
+        self.assertEqual(desk.get("/me/").status_code, 200)
+        self.assertEqual(LogEntry.objects.get().object_id, str(user.pk))
+        (letter,) = mail.outbox
+        self.assertEqual(letter.to, ["rivka@example.org"])
+        self.assertIn("http://testserver/accounts/password/reset/", letter.body)
+        reset = {"email": "rivka@example.org"}
+        answer = self.client.post("/accounts/password/reset/", reset)
+        answer = self.client.post(answer["Location"], {"code": self.code()})
+        new = {"password1": OTHER, "password2": OTHER}
+        self.client.post(answer["Location"], new)
+        self.assertEqual(self.sign_in(password=OTHER).status_code, 302)
+
+    def test_one_account_sends_the_desk_so_much_and_has_its_text_back(self):
+        self.client.force_login(make.reader(is_staff=True, is_superuser=True))
+        address = reverse("admin:sources_source_add")
+        few = Limit("desk", (Rate(2, 86400, ACCOUNT),))
+        form = {"summary": "Typed for an hour."}
+        with mock.patch.object(limits, "desk", few):
+            for _ in range(2):
+                self.assertEqual(self.client.post(address, form).status_code, 422)
+            self.assertEqual(self.client.get(address).status_code, 200)
+            answer = self.client.post(address, form)
+        self.assertContains(answer, "Typed for an hour.", status_code=429)
+        self.assertContains(answer, 'name="summary"', status_code=429)
+        self.assertIn("Retry-After", answer)
+        again = self.client.post(address, {**form, "_check": "carried"})
+        self.assertContains(again, "Typed for an hour.")
