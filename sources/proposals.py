@@ -50,15 +50,38 @@ def suggest(record, changes, *, by=None, why="", credit=""):
     )
 
 
-def disown(keys):
-    """Let the Proposals of these keys be nobody's: their writer has left the site."""
-    Proposal.objects.filter(pk__in=keys).update(by=None, credit="")
+@transaction.atomic
+def take_back(key, reply):
+    """Take out of a Proposal what is written in it: whoever wrote it takes it back.
+
+    One that waits is closed with this reply. Of one that was accepted the library has
+    what was kept, and its credit stays with it.
+    """
+    proposal = Proposal.objects.select_for_update().get(pk=key)
+    if not proposal.outcome:
+        decide(proposal, Proposal.Outcome.WITHDRAWN, by=None, reply=reply)
+    if proposal.outcome != Proposal.Outcome.ACCEPTED:
+        proposal.by, proposal.credit = None, ""
+    proposal.changes, proposal.why = {}, ""
+    proposal.save(update_fields=["by", "credit", "changes", "why"])
+
+
+def disown(keys, credit=""):
+    """Let the Proposals of these keys be nobody's: their writer has left the site.
+
+    They thank `credit` from now on, and so does who reads in them.
+    """
+    for proposal in Proposal.objects.filter(pk__in=keys).select_for_update():
+        proposal.by, proposal.credit = None, credit
+        for row in proposal.changes.get("bearings", ()):
+            row.update({name: credit for name in ("read_by", "credit") if name in row})
+        proposal.save(update_fields=["by", "credit", "changes"])
 
 
 def take_up(proposal, record, before, after, *, by, why=""):
-    """Let an editor answer for what someone without an account has proposed.
+    """Let an editor answer for what a reader, or nobody known, has proposed.
 
-    Who that was nobody knows, so it takes another editor still. Returns the row.
+    Who that was may be this editor, so it takes another still. Returns the row.
     """
     proposal.opened = record.version
     proposal.changes = changes_between(type(record), before, after)

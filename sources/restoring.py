@@ -5,14 +5,16 @@ makes a new version.
 """
 
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, ProtectedError
+from django.db.models import ForeignKey
 
 from sources import changes
 from sources.kept import kept_state
 from sources.models import Bearing, Change, Revision, State, Text
 
 # Rows that others hold on to: they keep their place in the database while their
-# values move. What is unique of them is set aside first, so that two can change over.
+# values move, and are never taken out, whether or not anyone does: a refusal would tell
+# of a reader's private note. What is unique of them is set aside first, so that two can
+# change over.
 SET_ASIDE = {
     Text: {"role": Text.Role.TRANSLATION, "translator": "restoring {}"},
     Bearing: {"read_by": "restoring {}"},
@@ -24,28 +26,46 @@ def restore(kept, *, opened, editor=None, why="", as_draft=False):
     """Bring the record of a Change back to the state that this Change keeps.
 
     `opened` is the version at which the editor saw the record. Rows that were taken
-    out since come back under their ids where these are free; rows added since go out.
-    `as_draft` brings back as a draft what was published then and is not now. Returns
-    sentences that say what could not be brought back. Raises what the gate raises,
-    and ValidationError where the state names what is no longer there.
+    out since come back under their ids where these are free; rows added since go out,
+    but for what `with_what_stays` keeps. `as_draft` brings back as a draft what was
+    published then and is not now. Returns sentences that say what could not be brought
+    back. Raises what the gate raises, and ValidationError where the state names what is
+    no longer there.
     """
     record = kept.record_kept()
     present, said = kept_state(record), []
     wanted = _as_draft(kept.record, present) if as_draft else kept.record
     if editor is not None:
         wanted = _unsigned(wanted, present, said)
-    try:
-        with changes.change(record, opened=opened, editor=editor, why=why):
-            _restore_fields(record, wanted, said)
-            for name in record.parts:
-                rows = wanted.get(name, present[name])
-                _Rows(record, name, present[name], said).become(rows)
-    except ProtectedError as error:
-        raise ValidationError(
-            "What was added since cannot be taken out: readers or other records hold "
-            "on to it. Restore by hand what you need of this state."
-        ) from error
+    wanted = with_what_stays(wanted, present, said)
+    with changes.change(record, opened=opened, editor=editor, why=why):
+        _restore_fields(record, wanted, said)
+        for name in record.parts:
+            rows = wanted.get(name, present[name])
+            _Rows(record, name, present[name], said).become(rows)
     return said
+
+
+def with_what_stays(state, present, said=None):
+    """A former state with the texts and bearings that were added since.
+
+    They stay where they are, as nobody takes them out by hand either: a text as it
+    is, a bearing withdrawn. Sentences that tell of it are added to `said`.
+    """
+    said, state = [] if said is None else said, dict(state)
+    for name in ("texts", "bearings"):
+        then = state.get(name)
+        if then is None or name not in present:
+            continue
+        ids = {row["id"] for row in then}
+        added = [row for row in present[name] if row["id"] not in ids]
+        if added and name == "texts":
+            said.append("A text was added since: it stays.")
+        elif any(row["state"] != State.WITHDRAWN for row in added):
+            added = [{**row, "state": State.WITHDRAWN.value} for row in added]
+            said.append("A bearing was added since: it is withdrawn.")
+        state[name] = [*then, *added]
+    return state
 
 
 def fill(row, values):
@@ -161,11 +181,9 @@ class _Rows:
     def _save(self, row, values):
         values = {**values, self.parent: self.record.pk}
         values = _with_what_is_there(row or self.model(), values, self.said)
-        if values is None:
-            changes.remove(self.rows.filter(pk=row.pk if row else None))
-        elif row is not None:
-            fill(row, values).save()
-        else:
+        if row is not None:
+            fill(row, self.there[row.pk] if values is None else values).save()
+        elif values is not None:
             self._add(values)
 
     def _add(self, values):

@@ -158,7 +158,7 @@ class RecordAdmin(HistoryOfRecord, Exchange, LibraryFields, admin.ModelAdmin):
         why, states = request.saving.why, (refused.before, refused.after)
         said = {"by": request.user, "why": why, "replaced": request.saving.proposal}
         asked = request.saving.proposal
-        if asked is not None and asked.by_id is None:
+        if asked is not None and (asked.by_id is None or asked.credit):
             made = proposals.take_up(asked, stored, *states, by=request.user, why=why)
         else:
             made = proposals.propose(stored, *states, **said)

@@ -19,7 +19,7 @@ from sources.changes import Stale
 from sources.kept import kept_state
 from sources.models import Change, State
 from sources.pages.numbered import NoSuchPage, Numbered, page_number
-from sources.restoring import restore
+from sources.restoring import restore, with_what_stays
 from sources.review import TakesTwo
 
 ON_A_PAGE = 20
@@ -106,8 +106,9 @@ class HistoryOfRecord:
 
     def _state_page(self, request, record, kept, refusal=None, status=200):
         present = kept_state(record)
+        reached = with_what_stays(kept.record, present)
         whole, restoring = differences.of_states(
-            self.model, (None, kept.record), (present, kept.record)
+            self.model, (None, kept.record), (present, reached)
         )
         title = gettext("%(record)s, version %(number)s") % {
             "record": record,

@@ -6,6 +6,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.urls import resolve
 
+from sources import review
+from sources.authorship import is_public, told
+from sources.kept import kept_state
 from sources.models import Question, Source
 from sources.pages.gathering import Gathering
 
@@ -21,8 +24,22 @@ def page_of(request, record):
     seen.path = seen.path_info = record.get_absolute_url()
     seen.GET = seen.POST = QueryDict()
     seen.resolver_match = match = resolve(seen.path_info)
-    seen.preview = {"record": record, **_pictures(record)}
+    seen.preview = {"record": record, "to_review": _to_review(request, record)}
+    seen.preview |= _pictures(record)
     return match.func(seen, *match.args, **match.kwargs)
+
+
+def _to_review(request, record):
+    """The keys of the bearings that a second editor reviews by publishing all this."""
+    if review.one_editor():
+        return frozenset()
+    old = {row["id"]: row for row in request.saving.claim.state.get("bearings", ())}
+    rows = kept_state(record).get("bearings", ())
+    return {
+        row["id"]
+        for row in rows
+        if is_public(row) and told(old.get(row["id"], {})) != told(row)
+    }
 
 
 def _pictures(record):

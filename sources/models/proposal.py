@@ -14,7 +14,8 @@ class Proposal(models.Model):
     `changes` holds what is other than in the kept state of the record, by the same
     names: a field's value, and for a part the rows that differ, each with its `id`,
     or without one where it is new, or with `"gone": true` where it is taken out.
-    `opened` is the version that it was written on.
+    `opened` is the version that it was written on. One whose writer has taken back what
+    it was made of has no `changes` left.
     """
 
     class Outcome(models.TextChoices):
@@ -22,6 +23,7 @@ class Proposal(models.Model):
         ACCEPTED = "accepted", "accepted"
         DECLINED = "declined", "declined"
         SUPERSEDED = "superseded", "replaced by a later one"
+        WITHDRAWN = "withdrawn", "taken back by who asked it"
 
     kind = models.CharField(max_length=20)
     record_id = models.PositiveBigIntegerField()
@@ -56,7 +58,9 @@ class Proposal(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome__in=["", "accepted", "declined", "superseded"]),
+                condition=Q(
+                    outcome__in=["", "accepted", "declined", "superseded", "withdrawn"]
+                ),
                 name="proposal_outcome_is_known",
             ),
             models.CheckConstraint(

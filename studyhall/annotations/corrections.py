@@ -5,6 +5,8 @@ other, and for a note, the editor's page makes one when the source's form is ope
 What becomes of the Proposal becomes of the correction.
 """
 
+from unicodedata import normalize
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -18,6 +20,7 @@ from studyhall.annotations.quoting import Span, places_in
 from studyhall.keeping.marks import raise_mark
 
 RIGHT = "sources.change_source"
+AS_IT_STANDS = "That is what stands there: say what should stand instead."
 Outcome, Motivation = Correction.Outcome, Annotation.Motivation
 
 
@@ -75,6 +78,12 @@ def places_of(spans, words):
     return [place for span in spans for place in places_in(span, words)]
 
 
+def stands(instead, places):
+    """Whether the words stand so already, letter for letter and point for point."""
+    wanted = normalize("NFC", instead)
+    return len(places) == 1 and normalize("NFC", places[0].words) == wanted
+
+
 def spans_of(source):
     """The texts of a source as a whole, to look for words in."""
     return [Span(text, 0, len(text.words)) for text in source.texts.all()]
@@ -121,7 +130,8 @@ def answer(correction, outcome, *, by, reply=""):
 def proposal_decided(proposal):
     """What follows for the correction of a Proposal: named in LIBRARY_FOLLOWERS.
 
-    One that the editor who took it up takes back waits again.
+    One that the editor who took it up takes back waits again; of a note, it keeps no
+    words then, for nothing leads from the note to it any more.
     """
     asked = Correction.objects.filter(proposal=proposal, outcome="")
     correction = asked.select_related("note").first()
@@ -134,8 +144,44 @@ def proposal_decided(proposal):
         outcome = Outcome.KEPT
     else:
         asked.update(proposal=None)
+        if correction.note is not None:
+            proposals.take_back(proposal.pk, proposal.reply)
         return
     _close(correction, outcome, by=proposal.decided_by, reply=proposal.reply)
+
+
+def take_back(note):
+    """A note is no longer everyone's: what was made of it keeps none of its words."""
+    reply = gettext("It was made of a note that is not public now.")
+    for key in _proposals_of(note):
+        proposals.take_back(key, reply)
+
+
+def disown(note):
+    """The writer of a note has left, and the note stays: it names a former reader."""
+    proposals.disown(_proposals_of(note), gettext("A former reader"))
+
+
+def sources_merged(kept, gone):
+    """Corrections of the source that goes ask the same of the one that stays.
+
+    A Proposal that waits was of texts that go: whoever takes its correction up makes
+    another. Lines are numbered as they were only where the texts are the same.
+    """
+    asked = Correction.objects.filter(source=gone)
+    reply = gettext("Its source has been merged into another.")
+    superseded = Proposal.Outcome.SUPERSEDED
+    for row in asked.filter(outcome="", proposal__outcome=""):
+        proposals.decide(row.proposal, superseded, by=None, reply=reply)
+    words = [set(one.texts.values_list("words", flat=True)) for one in (gone, kept)]
+    if not words[0] <= words[1]:
+        asked.update(line=None)
+    asked.update(source=kept)
+
+
+def _proposals_of(note):
+    made = Correction.objects.filter(note=note, proposal__isnull=False)
+    return list(made.values_list("proposal", flat=True))
 
 
 def _close(correction, outcome, *, by, reply):
@@ -198,6 +244,8 @@ def _changes(spans, words, instead):
             gettext("These words stand in several places: name more words around them.")
         )
     [place] = places
+    if stands(instead, places):
+        raise ValidationError(gettext(AS_IT_STANDS))
     whole = place.text.words
     changed = whole[: place.start] + instead + whole[place.end :]
     return {"texts": [{"id": place.text.pk, "words": changed}]}

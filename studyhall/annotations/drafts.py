@@ -5,8 +5,12 @@ opens with it again.
 """
 
 import time
+from importlib import import_module
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+
+from studyhall.accounts import limits
 
 KEY = "notes_typed"
 KEPT = 24 * 60 * 60  # seconds
@@ -16,16 +20,24 @@ LEFT_OUT = ("csrfmiddlewaretoken",)
 
 
 def sign_in(request, address=None):
-    """Keep what was typed, and send the reader to sign in and back to `address`."""
+    """Keep what was typed, and send the reader to sign in and back to `address`.
+
+    Raises limits.TooMany for more sessions than an address is given.
+    """
     address = address or request.get_full_path()
     if request.method == "POST":
         keep(request, address)
-        request.session.set_expiry(KEPT)
     return redirect_to_login(address)
 
 
 def keep(request, address):
-    """Keep the posted form under the address at which it will be opened again."""
+    """Keep the posted form under the address at which it will be opened again.
+
+    Raises limits.TooMany, as `sign_in`.
+    """
+    if not request.user.is_authenticated:
+        limits.drafts.check(request)
+        request.session.set_expiry(KEPT)
     typed = {
         name: value
         for name, value in request.POST.items()
@@ -53,6 +65,11 @@ def forget(request, address=None):
     kept = _all(request)
     if kept.pop(address or request.get_full_path(), None):
         request.session[KEY] = kept
+
+
+def purge():
+    """Take the sessions that are over out of the database, and so what they kept."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 def _all(request):

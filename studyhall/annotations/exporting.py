@@ -37,7 +37,8 @@ class Taken:
         tags = TaggedNote.objects.select_related("tag").order_by("pk")
         versions = NoteVersion.objects.order_by("number")
         notes = Annotation.objects.filter(reader=self.reader).select_related(
-            *("source__work", "bearing", "parent", "position", "text", "made_on")
+            *("source__work", "bearing", "parent", "position", "text", "made_on"),
+            "edit",
         )
         read = notes.prefetch_related(
             Prefetch("tagged", tags), Prefetch("versions", versions), "acts"
@@ -99,7 +100,7 @@ def annotation(note, taken):
         "type": "Annotation",
         "motivation": note.motivation,
         "creator": {"type": "Person", "name": taken.reader.display_name},
-        "created": _time(note.created_at),
+        "created": _time(_written(note)),
         "modified": _time(note.modified_at),
         "target": target_of(note, taken),
     }
@@ -113,6 +114,7 @@ def annotation(note, taken):
         "direction": note.direction,
         "basis": note.basis,
         "deleted": _time(note.deleted_at),
+        "edit": edit_of(note),
         "versions": [
             {"number": each.number, "at": _time(each.at), "value": each.body}
             for each in note.versions.all()
@@ -128,6 +130,14 @@ def annotation(note, taken):
         ],
     }
     return made
+
+
+def edit_of(note):
+    """What its writer wants the note to say, where others do not read it so yet."""
+    edit = getattr(note, "edit", None)
+    if edit is None or edit.state == edit.State.APPLIED:
+        return None
+    return {"state": edit.state, "at": _time(edit.at), "value": edit.body}
 
 
 def bodies_of(note, taken):
@@ -207,6 +217,11 @@ def as_markdown(taken):
         yield f"{sent.what}\n\n*{_time(sent.at)}, {sent.get_outcome_display()}*\n"
 
 
+def _written(note):
+    """When its writer first saved it, in public or not."""
+    return next((version.at for version in note.versions.all()), note.created_at)
+
+
 def _place(note):
     line = f", line {note.line}" if note.line else ""
     return f"{note.source.reference_en}{line}"
@@ -218,7 +233,7 @@ def _facts(note):
     if note.position:
         yield f"{note.position.name} ({note.direction}, {note.basis})"
     yield note.get_visibility_display()
-    yield _time(note.created_at)
+    yield _time(_written(note))
     if note.deleted_at:
         yield f"deleted {_time(note.deleted_at)}"
     if note.anchor != Annotation.Anchor.ANCHORED:
@@ -239,5 +254,5 @@ def _row(note, taken):
         *(note.body, ", ".join(row.tag.name for row in note.tagged.all())),
         *(note.get_visibility_display(), note.get_standing_display(), note.anchor),
         taken.address(note.parent) if note.parent else "",
-        *map(_time, (note.created_at, note.modified_at, note.deleted_at)),
+        *map(_time, (_written(note), note.modified_at, note.deleted_at)),
     )

@@ -4,12 +4,14 @@ import re
 from datetime import UTC, datetime
 
 from django.contrib.syndication.views import Feed
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 
 from sources.models import Source, Topic, TopicLink
+from sources.pages.beneath import led_elsewhere
 from studyhall.annotations import listing
 from studyhall.annotations.models import Annotation
 from studyhall.annotations.pages.reader import notes_of
@@ -69,7 +71,13 @@ class NotesFeed(Feed):
 
 
 class OfSource(NotesFeed):
-    """Of the notes on one source."""
+    """Of the notes on one source; a former address leads to its own."""
+
+    def __call__(self, request, *args, **kwargs):
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except Http404:
+            return led_elsewhere(request, kwargs["work"], kwargs["place"])
 
     def get_object(self, request, work, place):
         published = Source.objects.published().select_related("work")

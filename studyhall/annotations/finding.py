@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from sources.models import Source
 from sources.pages.history import states_of
+from studyhall.annotations.choosing import chosen
 from studyhall.annotations.models import Annotation
 
 READ = ("reader", "source__work", "position", "bearing", "text", "made_on") + (
@@ -65,14 +66,17 @@ def deleted_in_public(uuid):
 
 
 def stands(note, user):
-    """Whether the source's page shows the note to this user, in its place."""
+    """Whether the source's page shows the note to this user, in its place.
+
+    It shows some of many notes, and of a reply to what this user may not read no
+    place.
+    """
     sources = Source.objects.visible_to(user).filter(pk=note.source_id)
     first = note.parent or note
     if first.anchor != Annotation.Anchor.ANCHORED or not sources.exists():
         return False
-    if note.parent_id is None:
-        return True
-    return _reads(user, note.parent_id)
+    shown = chosen(note.source, user).keys
+    return note.pk in shown and first.pk in shown
 
 
 def _reads(user, key):
@@ -80,9 +84,11 @@ def _reads(user, key):
     return Annotation.objects.visible_to(user).filter(pk=key).exists()
 
 
-def where(note):
-    """The address of the note on its source's page."""
-    return f"{note.source.get_absolute_url()}#note-{note.uuid}"
+def where(note, user):
+    """Where this user reads the note: on its source's page, else at its own address."""
+    if stands(note, user):
+        return f"{note.source.get_absolute_url()}#note-{note.uuid}"
+    return note.get_absolute_url()
 
 
 def as_it_was(note, user):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from sources.models import Bearing, Revision
-from studyhall.annotations import carrying, notices
+from studyhall.annotations import carrying, corrections, notices
 from studyhall.annotations.anchoring import Carried, State, refusal
 from studyhall.annotations.models import AnchorEvent, Annotation
 from studyhall.annotations.pairing import TooRepetitive
@@ -112,13 +112,14 @@ def sources_merged(kept, gone):
 
     On its text of the same role and language, as far as their words are in it; else
     without a place, with the words that they were on. Notes on a bearing stand on the
-    one that says the same of the same reading.
+    one that says the same of the same reading. Corrections follow too.
     """
     notes = Annotation.objects.filter(source=gone)
     for text in gone.texts.all():
         _follow_text(notes.filter(text=text), text, _counterpart(kept, text))
     _follow_bearings(notes, kept, gone)
     notes.update(source=kept)
+    corrections.sources_merged(kept, gone)
 
 
 def _counterpart(source, text):

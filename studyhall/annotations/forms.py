@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.models import Bearing, Position
 from sources.topics import join_names, split_names
+from studyhall.annotations import edits
 from studyhall.annotations.fields import CleanField, PlainForm
 from studyhall.annotations.models import Annotation, NoteTag
 from studyhall.annotations.models.note import LONGEST_BODY
 from studyhall.annotations.newcomers import NoSpam
-from studyhall.annotations.quoting import chosen, following, places_in
+from studyhall.annotations.quoting import chosen, following, places_from
 from studyhall.annotations.saving import MOST_TAGS
 
 LONGEST_TAG = NoteTag._meta.get_field("name").max_length
@@ -49,7 +50,13 @@ class BodyForm(PlainForm):
         ),
         error_messages={"required": _("Write your note.")},
         widget=forms.Textarea(
-            attrs={"rows": 8, "dir": "auto", "data-longest": LONGEST_BODY}
+            attrs={
+                "rows": 8,
+                "dir": "auto",
+                "data-longest": LONGEST_BODY,
+                "data-left": _("Letters left:"),
+                "data-over": _("Letters too many:"),
+            }
         ),
     )
     visibility = forms.ChoiceField(
@@ -157,7 +164,10 @@ class NoteForm(NoSpam, Keyed, KindForm):
         longest=20_000,
         required=False,
         strip=False,
-        help_text=_("Copy them from above; with or without points."),
+        help_text=_(
+            "Copy them from above, with or without points; they may run on into the "
+            "lines after it."
+        ),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
     place = forms.CharField(
@@ -202,7 +212,7 @@ class NoteForm(NoSpam, Keyed, KindForm):
     def _find(self, words, place):
         """The one place that is meant, or the question which."""
         spans = list(self.about.spans())
-        self.places = [found for span in spans for found in places_in(span, words)]
+        self.places = [found for span in spans for found in places_from(span, words)]
         if not self.places:
             self.add_error("words", self._not_there())
         elif len(self.places) == 1:
@@ -224,8 +234,8 @@ class NoteForm(NoSpam, Keyed, KindForm):
     def _not_there(self):
         if self.about.line:
             return gettext(
-                "Copy the words exactly as they stand in line %(line)s, or leave this "
-                "empty."
+                "Copy the words exactly as they stand in line %(line)s and on from it, "
+                "or leave this empty."
             ) % {"line": self.about.line}
         return gettext("Copy the words exactly as they stand, or leave this empty.")
 
@@ -261,11 +271,15 @@ class EditForm(KindForm):
 
     def __init__(self, *args, note, **kwargs):
         kinds = {kind for kind, _label in KINDS}
-        first = {name: getattr(note, name) for name in ("body", "visibility", *READING)}
+        edit = edits.of(note)
+        said = edit or note
+        first = {name: getattr(said, name) for name in ("body", *READING)}
+        first["visibility"] = note.visibility
         first["motivation"] = (
-            note.motivation if note.motivation in kinds else KINDS[0][0]
+            said.motivation if said.motivation in kinds else KINDS[0][0]
         )
-        first["tags"] = join_names(note.tags.order_by("pk"))
+        names = join_names(note.tags.order_by("pk"))
+        first["tags"] = ", ".join(edit.tags) if edit else names
         super().__init__(*args, initial=first, **kwargs)
         if note.parent_id:
             for name in ("motivation", *READING):

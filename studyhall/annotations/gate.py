@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sources import markdown, rendering
-from studyhall.annotations import searching
+from studyhall.annotations import corrections, searching
 from studyhall.annotations.models import Act, Annotation, NoteVersion, Notice
 from studyhall.keeping.marks import raise_mark
 
@@ -38,26 +38,43 @@ class Stale(Exception):
 
 
 @contextmanager
-def writing(note, *, opened=0):
+def writing(note, *, opened=0, html=None):
     """Write a note: claim it, let the caller set its fields, then keep what follows.
 
-    `opened` is the version at which its form was opened, 0 for a new one. Raises
-    Stale where it has moved on, ValidationError where its body cannot be rendered.
+    `opened` is the version at which its form was opened, 0 for a new one; `html` is
+    its body's, where that was made before others had to wait for this. Raises Stale
+    where it has moved on, ValidationError where its body cannot be rendered.
     """
     with transaction.atomic():
-        before, was_shown = None, False
+        before, was_shown, was_public = None, False, False
         if note.pk is not None:
-            taken = Annotation.objects.filter(pk=note.pk, version=opened)
-            if not taken.update(version=opened + 1):
-                raise Stale(Annotation.objects.filter(pk=note.pk).first())
-            stored = Annotation.objects.get(pk=note.pk)
+            stored = claim(note, opened)
             before, was_shown = _said(stored), stored.is_shown
+            was_public = _is_public(stored)
             _stay(note, stored)
         yield note
         note.version = opened + 1
-        _keep(note, before, timezone.now())
+        _keep(note, before, timezone.now(), html)
+        if was_public and not _is_public(note):
+            corrections.take_back(note)
         if was_shown or note.is_shown:
             raise_mark("notes")
+
+
+def claim(note, opened):
+    """The note as it is stored, its next version taken. Raises Stale.
+
+    Inside a transaction.
+    """
+    taken = Annotation.objects.filter(pk=note.pk, version=opened)
+    if not taken.update(version=opened + 1):
+        raise Stale(Annotation.objects.filter(pk=note.pk).first())
+    return Annotation.objects.get(pk=note.pk)
+
+
+def _is_public(note):
+    """Whether its writer lets everyone read it, whatever moderators say of it."""
+    return note.visibility == PUBLIC and note.deleted_at is None
 
 
 def _stay(note, stored):
@@ -72,18 +89,19 @@ def _said(note):
     return [getattr(note, name) for name in SAID], tags
 
 
-def _keep(note, before, now):
+def _keep(note, before, now, html):
     """The note with its HTML; what it says anew is decided on and kept as a version.
 
     Deleting and bringing back change nothing that is said.
     """
-    note.body_html = html_of(note.body)
+    note.body_html = html_of(note.body) if html is None else html
     note.rendered_with = markdown.RENDERER
     note.created_at = note.created_at or now
     if before is not None and before == _said(note):
         note.save()
         return
     note.modified_at = now
+    _date(note, before, now)
     _stand(note)
     note.was_public = note.was_public or note.is_shown
     note.save()
@@ -98,6 +116,17 @@ def _keep(note, before, now):
         at=now,
     )
     tell_of_reply(note)
+
+
+def _date(note, before, now):
+    """A note begins for others when it is made public; what it was before is its
+    writer's to know, and stands in its versions."""
+    if before is None or note.visibility == PRIVATE:
+        return
+    said, _ = before
+    was_private = said[SAID.index("visibility")] == PRIVATE
+    if was_private or note.standing in REFUSED:
+        note.created_at = now
 
 
 def html_of(body):
@@ -138,12 +167,13 @@ def is_trusted(reader):
 def let_stand(note):
     """After a moderator has let a note stand: its words are public from now on.
 
-    Keeps that it was public, on the note and on its last version, and tells whom it
-    replies to.
+    Keeps that it was public, on the note and on the last version that says what it
+    says, and tells whom it replies to.
     """
     note.was_public = True
     note.save(update_fields=["was_public"])
-    version = note.versions.order_by("-number").first()
+    same = note.versions.filter(body=note.body, motivation=note.motivation)
+    version = same.order_by("-number").first()
     if version is not None:
         version.was_shown = True
         version.save(update_fields=["was_shown"])

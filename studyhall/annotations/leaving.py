@@ -3,8 +3,14 @@
 from django.utils import timezone
 
 from sources import proposals
-from studyhall.annotations import versions
-from studyhall.annotations.models import Annotation, Correction, Flag, Notice
+from studyhall.annotations import corrections, versions
+from studyhall.annotations.models import (
+    Annotation,
+    Correction,
+    Flag,
+    NoteEdit,
+    Notice,
+)
 from studyhall.annotations.purging import erase_deleted
 from studyhall.keeping.marks import raise_mark
 
@@ -15,6 +21,10 @@ def leave(reader, keep):
     What only the reader ever saw goes in both cases: private notes, notes that wait,
     earlier private versions, tags. A marker stays where others have replied.
     """
+    sent = Correction.objects.filter(by=reader)
+    asked = sent.filter(proposal__isnull=False).values_list("proposal", flat=True)
+    proposals.disown(list(asked))
+    sent.update(by=None, name="")
     was_shown = False
     # Replies first: a note with none left leaves no marker.
     for note in Annotation.objects.filter(reader=reader).order_by("-pk"):
@@ -28,10 +38,6 @@ def leave(reader, keep):
     reader.note_tags.all().delete()
     Notice.objects.filter(reader=reader).delete()
     Flag.objects.filter(by=reader).delete()
-    sent = Correction.objects.filter(by=reader)
-    keys = list(sent.filter(proposal__by=reader).values_list("proposal", flat=True))
-    proposals.disown(keys)
-    sent.update(by=None, name="")
     if was_shown:
         raise_mark("notes")
 
@@ -42,5 +48,7 @@ def _left_behind(note):
     kept = [version.pk for version in versions.public(note)]
     note.versions.exclude(pk__in=kept).delete()
     note.acts.update(answer="")
+    NoteEdit.objects.filter(note=note).delete()
+    corrections.disown(note)
     note.reader = None
     note.save(update_fields=["reader"])

@@ -54,7 +54,7 @@ def page(notes, request, **terms):
 def for_list(notes):
     """The notes with all that a list shows of each: two queries."""
     return shown.for_page(notes).select_related(
-        "reader", "position", "text", "source__work"
+        "reader", "position", "text", "source__work", "edit__position"
     )
 
 

@@ -11,13 +11,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from studyhall.annotations import edits
 from studyhall.annotations.gate import let_stand
-from studyhall.annotations.models import Act, Annotation, Flag, Notice
+from studyhall.annotations.models import Act, Annotation, Flag, NoteEdit, Notice
 from studyhall.keeping.marks import raise_mark
 
 RIGHT = "annotations.moderate_annotation"
 SPAM = "It advertises."
 Deed, Standing = Act.Deed, Annotation.Standing
+OF_EDIT = "edited"  # what an Act on an edit names before: the note itself stood
+EDITS = {
+    Deed.APPROVE: NoteEdit.State.APPLIED,
+    Deed.RETURN: NoteEdit.State.RETURNED,
+}
 
 
 @dataclass(frozen=True)
@@ -72,13 +78,29 @@ def decide(note, deed, *, by, opened, reason=""):
     for an own note.
     """
     rule = RULES[deed]
-    refuse_own(note, by)
-    if rule.wants_reason and not reason:
-        raise ValidationError(gettext("Say why: its writer is told."))
+    _check(note, rule, by, reason)
     stored = _held(note)
     if stored is None or stored.version != opened or stored.standing not in rule.before:
         raise Decided(stored)
     return _done(stored, deed, rule.after, by=by, reason=reason)
+
+
+@transaction.atomic
+def decide_edit(note, deed, *, by, opened, reason=""):
+    """Let the edit of a public note stand, or return it: the note stands in both cases.
+
+    Raises as `decide` does. Returns the Act.
+    """
+    _check(note, RULES[deed], by, reason)
+    stored = _held(note)
+    edit = edits.waiting(stored) if stored is not None else None
+    if edit is None or stored.version != opened:
+        raise Decided(stored)
+    edit.state = EDITS[deed]
+    if deed == Deed.APPROVE:
+        edits.apply(stored, edit)
+    edit.save()
+    return _done(stored, deed, stored.standing, by=by, reason=reason, before=OF_EDIT)
 
 
 @transaction.atomic
@@ -92,9 +114,26 @@ def undo(act, *, by, reason=""):
     is_last = stored is not None and last_act(stored) == act
     if not is_last or stored.standing != act.after or act.deed == Deed.UNDO:
         raise Decided(stored)
+    if act.before == OF_EDIT:
+        _undo_edit(stored, act)
+        return _done(
+            stored, Deed.UNDO, stored.standing, by=by, reason=reason, before=OF_EDIT
+        )
     undone = _done(stored, Deed.UNDO, act.before, by=by, reason=reason)
     Flag.objects.filter(note=stored, settled_at=act.at).update(settled_at=None)
     return undone
+
+
+def _undo_edit(stored, act):
+    """Let the edit wait again. Raises Decided where its writer has saved another."""
+    edit = NoteEdit.objects.filter(note=stored, state=EDITS[act.deed]).first()
+    if edit is None:
+        raise Decided(stored)
+    if act.deed == Deed.APPROVE:
+        edits.apply(stored, edit)
+        edits.taken_out(stored, edit)
+    edit.state = NoteEdit.State.WAITING
+    edit.save()
 
 
 def hide_spam(chosen, *, by):
@@ -126,21 +165,30 @@ def refuse_own(note, user):
         )
 
 
+def _check(note, rule, by, reason):
+    refuse_own(note, by)
+    if rule.wants_reason and not reason:
+        raise ValidationError(gettext("Say why: its writer is told."))
+
+
 def _held(note):
     """The note as it is stored, held until the transaction ends; None if not public."""
     notes = Annotation.objects.for_moderators().filter(pk=note.pk)
     return notes.select_for_update(of=("self",), no_key=True).first()
 
 
-def _done(note, deed, after, *, by, reason):
-    """The decision as it is kept, with all that follows from it."""
+def _done(note, deed, after, *, by, reason, before=None):
+    """The decision as it is kept, with all that follows from it.
+
+    `before` is its standing unless something else is said of it.
+    """
     now = timezone.now()
     act = Act.objects.create(
         note=note,
         by=by,
         deed=deed,
         reason=reason,
-        before=note.standing,
+        before=note.standing if before is None else before,
         after=after,
         at=now,
     )
@@ -149,7 +197,8 @@ def _done(note, deed, after, *, by, reason):
     note.save(update_fields=["standing", "version"])
     if note.is_shown and deed != Deed.KEEP:
         let_stand(note)
-    Flag.objects.filter(note=note, settled_at=None).update(settled_at=now)
+    if act.before != OF_EDIT:
+        Flag.objects.filter(note=note, settled_at=None).update(settled_at=now)
     _tell(note, act, now)
     if was_shown or note.is_shown:
         raise_mark("notes")
@@ -161,6 +210,8 @@ def _tell(note, act, now):
     if note.reader_id is None:
         return
     said = act.get_deed_display().capitalize()
+    if act.before == OF_EDIT:
+        said = gettext("Your edit: %(deed)s") % {"deed": act.get_deed_display()}
     Notice.objects.create(
         reader_id=note.reader_id,
         note=note,

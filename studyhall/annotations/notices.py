@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
@@ -95,7 +96,13 @@ def _sentences(count):
         count,
     )
     where = gettext("Read what changed on the site, after signing in: %s")
-    return f"{said % count}\n\n{where % reverse('notices')}\n"
+    return f"{said % count}\n\n{where % (_site() + reverse('notices'))}\n"
+
+
+def _site():
+    """The site's own address, as "https://example.org": no request tells it here."""
+    scheme = "https" if settings.HTTPS else "http"
+    return f"{scheme}://{settings.ALLOWED_HOSTS[0].removeprefix('.')}"
 
 
 def settled(note):

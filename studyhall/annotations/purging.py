@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from studyhall.annotations.models import Annotation, NoteTag
+from studyhall.annotations import corrections
+from studyhall.annotations.models import Annotation, NoteEdit, NoteTag
 
 KEPT = timedelta(days=30)  # a deleted note can be brought back so long
 NOTHING = {
@@ -50,6 +51,7 @@ def erase_deleted(key):
     note = Annotation.objects.select_for_update().filter(pk=key).first()
     if note is None or note.deleted_at is None:
         return False
+    corrections.take_back(note)
     tags = list(note.tagged.values_list("tag_id", flat=True))
     if note.replies.exists() or note.was_public:
         is_new = _erase(note)
@@ -64,7 +66,7 @@ def _erase(note):
     """Leave a marker: that a note stood here, not what it said, and not by whom."""
     has_words = note.reader_id is not None or bool(note.body) or bool(note.exact)
     kept = (note.versions, note.events, note.tagged, note.notices, note.flags)
-    for rows in (*kept, note.search_words):
+    for rows in (*kept, note.search_words, NoteEdit.objects.filter(note=note)):
         rows.all().delete()
     note.acts.update(answer="")
     for name, value in NOTHING.items():

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+WAITS = Q(standing="waiting") | Q(standing="approved", edit__state="waiting")
 SHOWN = Q(visibility="public", standing="approved", deleted_at__isnull=True)
 
 
@@ -27,8 +28,8 @@ class NoteQuerySet(models.QuerySet):
         return self.filter(visibility="public", deleted_at__isnull=True)
 
     def waiting(self):
-        """Those on which a moderator must decide, the oldest first."""
-        waits = self.for_moderators().filter(standing="waiting")
+        """Those on which, or on whose edit, a moderator must decide, oldest first."""
+        waits = self.for_moderators().filter(WAITS)
         return waits.order_by("created_at", "pk")
 
     def on(self, source):

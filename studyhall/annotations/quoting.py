@@ -66,6 +66,15 @@ def places_in(within: Span, words: str) -> list[Span]:
     ]
 
 
+def places_from(within: Span, words: str) -> list[Span]:
+    """The places within a span; else those that begin in it and run on in its text."""
+    found = places_in(within, words)
+    if found:
+        return found
+    onward = Span(within.text, within.start, len(within.text.words))
+    return [each for each in places_in(onward, words) if each.start < within.end]
+
+
 def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
     wanted = skeleton(words)
     if not wanted:

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from sources.models import Revision, Text
 from studyhall.annotations import pace
 from studyhall.annotations.anchoring import describe
-from studyhall.annotations.gate import writing
+from studyhall.annotations.gate import html_of, writing
 from studyhall.annotations.models import Annotation, NoteTag, TaggedNote
 
 MOST_TAGS = 20
@@ -25,9 +25,10 @@ def create(reader, source, *, key, span=None, tags=(), **fields):
         return made
     if made is not None:
         key = None  # another's, which nobody is told of
+    html = html_of(fields.get("body", ""))  # the slow part, while nobody has to wait
     try:
         with transaction.atomic():
-            return _created(reader, source, key, span, tags, fields)
+            return _created(reader, source, key, span, tags, fields, html)
     except IntegrityError:
         made = Annotation.objects.filter(creation_key=key, reader=reader).first()
         if made is None:
@@ -35,7 +36,7 @@ def create(reader, source, *, key, span=None, tags=(), **fields):
         return made
 
 
-def _created(reader, source, key, span, tags, fields):
+def _created(reader, source, key, span, tags, fields, html):
     """The new note, inside a transaction in which its text does not change."""
     pace.check(reader)
     note = Annotation(reader=reader, source=source, **fields)
@@ -43,7 +44,7 @@ def _created(reader, source, key, span, tags, fields):
         note.creation_key = key
     if span is not None:
         anchor(note, span)
-    with writing(note):
+    with writing(note, html=html):
         pass
     set_tags(note, tags)
     return note

@@ -12,7 +12,7 @@ AT_ONCE = 500  # rows
 
 def index(note):
     """Keep the words of a note and of what it stands on; called by the gate."""
-    words = _words(f"{note.body}\n{note.exact}")
+    words = words_of(f"{note.body}\n{note.exact}")
     held = set(note.search_words.values_list("word", flat=True))
     gone = held - words
     if gone == held and held:
@@ -35,7 +35,7 @@ def find(notes, text):
     return notes
 
 
-def _words(text):
+def words_of(text):
     """The distinct words as they are compared, each at most so long."""
     return {word[: NoteWord.LONGEST] for word in query.stemmed(text).split()}
 

@@ -1,4 +1,7 @@
-"""The notes on a source's page: each beside its line, or under the passage."""
+"""The notes on a source's page: each beside its line, or under the passage.
+
+`choosing` says which; of the others the page says how many there are.
+"""
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -7,7 +10,9 @@ from django.db.models import Count, Prefetch
 
 from sources.models import Bearing
 from sources.text import skeleton, without_points
+from studyhall.annotations.choosing import chosen
 from studyhall.annotations.models import Annotation, TaggedNote
+from studyhall.annotations.versions import was_edited
 
 ANCHORED = Annotation.Anchor.ANCHORED
 
@@ -33,7 +38,8 @@ class Place:
 class Thread:
     """A note as this reader sees it, or None for one that is not shown; its replies.
 
-    `has_changed` says that its words are not letter for letter those it was made on.
+    `has_changed` says that its words are not letter for letter those it was made on;
+    `more` is how many replies are not shown.
     """
 
     note: Annotation | None
@@ -41,6 +47,7 @@ class Thread:
     place: Place | None = None
     has_changed: bool = False
     reads: Bearing | None = None
+    more: int = 0
 
     @property
     def is_lost(self):
@@ -63,53 +70,79 @@ class Thread:
 
 @dataclass(frozen=True)
 class OnSource:
-    """All that one reader sees on one source's page."""
+    """What one reader sees on one source's page.
+
+    `totals` counts all notes, replies too, by the number of their line; under None
+    those that stand beside no line of the page.
+    """
 
     lines: dict[int, list[Thread]] = field(default_factory=dict)
     below: list[Thread] = field(default_factory=list)
+    totals: dict[int | None, int] = field(default_factory=dict)
 
     @property
     def count(self):
-        """How many notes, replies too."""
-        threads = [*self.below, *(one for line in self.lines.values() for one in line)]
-        return sum(thread.notes for thread in threads)
+        """How many notes there are, replies too, whether or not they are shown."""
+        return sum(self.totals.values())
 
     @property
     def beside(self):
         """The numbers of the lines that have notes, in order."""
-        return sorted(self.lines)
+        return sorted(number for number in self.totals if number)
+
+    def total(self, number):
+        """How many notes there are beside a line, replies too."""
+        return self.totals.get(number, 0)
+
+    def more(self, number):
+        """How many of them are not shown; for None, of those beside no line."""
+        threads = self.lines.get(number, ()) if number else self.below
+        return max(0, self.total(number) - sum(one.notes for one in threads))
+
+    @property
+    def more_below(self):
+        return self.more(None)
 
 
 def for_page(notes):
     """The notes with all that is shown of each: two queries."""
     tags = TaggedNote.objects.select_related("tag").order_by("pk")
-    read = notes.select_related("reader", "position", "text").prefetch_related(
-        Prefetch("tagged", tags)
-    )
+    read = notes.select_related("reader", "position", "text", "edit__position")
+    read = read.prefetch_related(Prefetch("tagged", tags))
+    read = read.annotate(was_edited=was_edited())
     return read.defer("body", "prefix", "suffix", "text__words")
 
 
 def on_source(source, user, passage, *, bare=False, bearings=()):
-    """The notes on a source that a user may see.
+    """The notes on a source that a user may see, as many as its page shows.
 
     `passage` is what the page shows of its words, `bare` whether without points,
-    `bearings` those that the page shows. Costs two queries, whatever there is.
+    `bearings` those that the page shows. Costs five queries, whatever there is; one
+    for a source without notes.
     """
-    notes = Annotation.objects.visible_to(user).on(source).order_by("created_at", "pk")
-    found = list(for_page(notes))
+    choice = chosen(source, user)
+    if not choice.totals:
+        return OnSource()
+    notes = for_page(Annotation.objects.filter(pk__in=choice.keys))
+    found = list(notes.order_by("created_at", "pk"))
     replies = {}
     for note in found:
         if note.parent_id:
             replies.setdefault(note.parent_id, []).append(note)
     writer = _Placing(source, passage, bare)
     reads = {bearing.pk: bearing for bearing in bearings}
-    shown = OnSource()
+    shown = OnSource(totals=writer.totals(choice.totals))
     for note in found:
         if note.parent_id is None:
             own = tuple(replies.pop(note.pk, ()))
             place, text = writer.place(note)
             thread = Thread(
-                note, own, place, _has_changed(note, text), reads.get(note.bearing_id)
+                note,
+                own,
+                place,
+                has_changed=_has_changed(note, text),
+                reads=reads.get(note.bearing_id),
+                more=choice.replies.get(note.pk, 0) - len(own),
             )
             beside = shown.lines.setdefault(place.number, []) if place else shown.below
             beside.append(thread)
@@ -140,6 +173,14 @@ class _Placing:
         self.rows = len(passage.rows)
         self.bare = bare
         self.lines = {}
+
+    def totals(self, counted):
+        """The counts by line, where what stands beside no row is under None."""
+        totals = {}
+        for number, count in counted.items():
+            row = number if number and number <= self.rows else None
+            totals[row] = totals.get(row, 0) + count
+        return totals
 
     def place(self, note):
         """(the Place of a note or None, the text that it is on or None)."""

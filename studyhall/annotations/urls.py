@@ -31,6 +31,7 @@ from studyhall.annotations.pages.moderation import (
 from studyhall.annotations.pages.note import note
 from studyhall.annotations.pages.notes import notes
 from studyhall.annotations.pages.notices import notices
+from studyhall.annotations.pages.of_source import source_notes
 from studyhall.annotations.pages.reader import reader
 from studyhall.annotations.pages.reply import note_reply
 from studyhall.annotations.pages.suggestions import (
@@ -44,6 +45,7 @@ urlpatterns = [
     path("sources/<slug:work>/<str:place>/annotate/", annotate, name="annotate"),
     path("sources/<slug:work>/<str:place>/highlight/", highlight, name="highlight"),
     path("sources/<slug:work>/<str:place>/bookmark/", bookmark, name="bookmark"),
+    path("sources/<slug:work>/<str:place>/notes/", source_notes, name="source_notes"),
     path(
         "sources/<slug:work>/<str:place>/notes.atom",
         notes_of_source,

@@ -1,6 +1,6 @@
 """Editing one's own note, and what others read of its history."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.test import Client, TestCase
 from django.urls import reverse
@@ -117,9 +117,9 @@ class EditingTests(EditCase):
 
 
 class StandingTests(EditCase):
-    def test_an_edit_of_a_newcomers_approved_note_waits_again(self):
+    def test_an_edit_of_a_newcomers_returned_note_waits_again(self):
         self.write(visibility="public")
-        Annotation.objects.update(standing="approved")
+        Annotation.objects.update(standing="returned")
         self.edit(version=2, visibility="public")
         self.note.refresh_from_db()
         self.assertEqual(self.note.standing, "waiting")
@@ -218,6 +218,32 @@ class HistoryTests(EditCase):
         page = self.read_by(None)
         self.assertContains(page, "Fourth")
         self.assertNotContains(page, "Second")
+
+    def test_nothing_tells_others_of_what_was_saved_in_private(self):
+        long_ago = datetime(1999, 5, 6, tzinfo=UTC)
+        Annotation.objects.filter(pk=self.note.pk).update(created_at=long_ago)
+        self.note.versions.update(at=long_ago)
+        self.write(body="Second thought.")
+        self.write(visibility="public")
+        here = self.note.source.get_absolute_url()
+        history = self.address("note_history")
+        visitor, own = Client(), self.client
+        for page in (here, "/notes/", f"{here}notes/"):
+            with self.subTest(page=page):
+                self.assertNotContains(visitor.get(page), "1999")
+                self.assertNotContains(visitor.get(page), history)
+                self.assertContains(own.get(page), history)
+        self.assertNotContains(visitor.get(f"{here}notes.atom"), "1999")
+        self.assertContains(visitor.get(history), "Version 1,")
+        self.assertContains(own.get(history), "Version 1, 6 May 1999")
+        self.assertContains(own.get("/me/export/notes.csv"), "1999-05-06")
+
+        self.write(body="Third thought.")
+        for page in (here, "/notes/", f"{here}notes/"):
+            self.assertContains(visitor.get(page), history)
+        page = visitor.get(history)
+        self.assertContains(page, "Version 2,")
+        self.assertNotContains(page, "Version 3,")
 
     def test_costs_the_same_however_many_versions(self):
         self.write(visibility="public")

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 from django.test import TestCase
 
-from sources.models import State
+from sources.models import FormerAddress, State
 from tests import make
 
 PUBLIC = {"visibility": "public", "standing": "approved"}
@@ -90,3 +90,13 @@ class FeedTests(TestCase):
         [entry] = self.entries(self.paths[0])
         name = entry.find(f"{ATOM}author/{ATOM}name").text
         self.assertEqual(name, "A former reader")
+
+    def test_a_former_address_of_the_source_leads_to_its_feed(self):
+        former = "/sources/megillah/99z/"
+        FormerAddress.objects.create(
+            path=former, kind="source", record_id=self.source.pk
+        )
+        answer = self.client.get(f"{former}notes.atom?x=1")
+        self.assertEqual(answer.status_code, 301)
+        self.assertEqual(answer["Location"], f"{self.paths[0]}?x=1")
+        self.assertEqual(self.client.get("/sources/a/1/notes.atom").status_code, 404)

@@ -3,14 +3,20 @@
 import re
 import time
 from datetime import timedelta
+from io import StringIO
 from unittest.mock import patch
 from uuid import uuid4
 
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.db import OperationalError
 from django.test import Client, TestCase
+from django.utils import timezone
 
 from sources.changes import change
 from sources.models import FormerAddress, State
+from studyhall.accounts import limits
+from studyhall.accounts.limits import ADDRESS, Limit, Rate
 from studyhall.annotations import newcomers, pace, saving
 from studyhall.annotations.models import Annotation
 from tests import make
@@ -98,7 +104,16 @@ class ProblemTests(FormCase):
 
     def test_words_of_another_line_are_refused(self):
         page = self.post(f"{self.address}?line=1", words="טוב")
-        self.assertContains(page, "exactly as they stand in line 1", status_code=422)
+        sentence = "exactly as they stand in line 1 and on from it"
+        self.assertContains(page, sentence, status_code=422)
+
+    def test_words_may_run_on_into_the_lines_after(self):
+        words = "לעולם חסדוברוך"  # as a box of one line holds two
+        page = self.post(f"{self.address}?line=2", words=words)
+        self.assertEqual(page.status_code, 422)
+        self.post(f"{self.address}?line=1", words=words)
+        note = Annotation.objects.get()
+        self.assertEqual((note.line, note.exact), (1, "לעולם חסדו\nברוך"))
 
     def test_words_that_stand_twice_are_asked_about_in_their_surroundings(self):
         page = self.post(words="כי")
@@ -191,6 +206,61 @@ class SignedOutTests(FormCase):
         strict = Client(enforce_csrf_checks=True)
         answer = strict.post(self.line, typed(body="Typed for an hour."))
         self.assertContains(answer, "Typed for an hour.", status_code=403)
+        self.assertContains(answer, "without the key", status_code=403)
+
+    def test_an_address_makes_so_many_sessions_and_then_has_its_text_back(self):
+        few = Limit("drafts", (Rate(2, 86400, ADDRESS),))
+        with patch.object(limits, "drafts", few):
+            for _ in range(2):
+                self.assertEqual(Client().post(self.line, typed()).status_code, 302)
+            answer = Client().post(self.line, typed(body="Typed for an hour."))
+            self.assertContains(answer, "Typed for an hour.", status_code=429)
+            self.assertNotIn("sessionid", answer.cookies)
+            other = Client(REMOTE_ADDR="192.0.2.9").post(self.line, typed())
+        self.assertEqual(other.status_code, 302)
+
+    def test_what_was_typed_a_day_ago_is_purged(self):
+        self.client.post(self.line, typed())
+        Client().post(self.line, typed())
+        Session.objects.filter(pk=self.client.session.session_key).update(
+            expire_date=timezone.now() - timedelta(seconds=1)
+        )
+        call_command("purge_notes", stdout=StringIO())
+        self.assertEqual(Session.objects.count(), 1)
+
+
+class UnsignedTests(FormCase):
+    def setUp(self):
+        super().setUp()
+        self.strict = Client(enforce_csrf_checks=True)
+        self.strict.force_login(self.reader)
+
+    def test_a_form_without_its_key_is_sent_again_from_the_page_that_says_so(self):
+        fields = typed(body='An hour. </textarea><b a="">', tags="a, b")
+        page = self.strict.post(self.address, fields)
+        self.assertContains(page, "&lt;/textarea&gt;&lt;b", status_code=403)
+        self.assertNotContains(page, "readonly", status_code=403)
+        self.assertFalse(Annotation.objects.exists())
+        fields["csrfmiddlewaretoken"] = page.context["csrf_token"]
+        again = self.strict.post(self.address, fields)
+        self.assertEqual(again.status_code, 303)
+        self.assertEqual(Annotation.objects.get().body, fields["body"])
+
+    def test_it_goes_to_its_own_address_with_all_its_fields(self):
+        fields = typed(body="An hour.", tags="a, b")
+        page = self.strict.post(f"{self.address}?line=2", fields)
+        self.assertContains(page, f'action="{self.address}?line=2"', status_code=403)
+        for name, value in fields.items():
+            if value:
+                self.assertContains(page, f'name="{name}"', status_code=403)
+
+    def test_what_another_site_sent_is_shown_and_no_more(self):
+        for origin in ("https://evil.example", "null"):
+            answer = self.strict.post(
+                self.address, typed(body="Sent for you."), HTTP_ORIGIN=origin
+            )
+            self.assertContains(answer, "readonly", status_code=403)
+            self.assertNotContains(answer, 'name="body"', status_code=403)
 
 
 class LostTests(FormCase):

@@ -1,7 +1,10 @@
 """Two sources that are one: the notes of both stand at the one that stays."""
 
+from uuid import uuid4
+
 from sources.merging import merge
-from studyhall.annotations.models import Annotation, Notice
+from studyhall.annotations import corrections
+from studyhall.annotations.models import Annotation, Correction, Notice
 from tests import make
 from tests.annotations.test_carrying import LINES, CarryCase, stands_on
 
@@ -74,3 +77,21 @@ class MergedTests(CarryCase):
         note = make.note(self.kept, self.reader, words="בא דוד")
         self.merge()
         self.assertEqual(note.events.count(), 0)
+
+    def test_a_correction_asks_the_same_of_the_kept_one(self):
+        sent = corrections.send(
+            self.source,
+            key=uuid4(),
+            spans=corrections.spans_of(self.source),
+            line=1,
+            words="נתקבצו גליות",
+            instead="נתקבצו",
+        )
+        self.merge()
+        kept = Correction.objects.get()
+        self.assertEqual((kept.source, kept.line), (self.kept, None))
+        self.assertEqual((kept.proposal, kept.outcome), (None, ""))
+        sent.proposal.refresh_from_db()
+        self.assertEqual(sent.proposal.outcome, "superseded")
+        page = self.client.get(kept.get_absolute_url())
+        self.assertContains(page, self.kept.reference_en)

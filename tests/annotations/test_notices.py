@@ -173,6 +173,7 @@ class MailTests(CarryCase):
         [sent] = self.changed(wants_mail=True)
         self.assertEqual(sent.to, [self.reader.email])
         self.assertIn("under 2 notes of yours", sent.body)
+        self.assertRegex(sent.body, "https?://[a-z.]+/me/notices/\n")
         self.assertNotIn("דין", sent.body)
 
     def test_nobody_else_gets_any(self):

@@ -3,23 +3,19 @@
 import re
 from uuid import uuid4
 
-from django.test import Client, TestCase
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 from studyhall.annotations.models import Annotation
 from tests import make
-from tests.annotations.test_form_page import ENGLISH, HEBREW, typed
+from tests.annotations.test_form_page import typed
+from tests.floor.every_address import table
+from tests.floor.whole_site import WholeSiteCase
 
 SECRET = "quarkoplasmic"
 TOKENS = re.compile(
     r'(name="(?:csrfmiddlewaretoken|creation_key|opened_at)" value=")[^"]*'
     r"|(csrftoken=)[^;]*|(expires=)[^;]*|(messages=[^:;]*):[^;]*"
 )
-# Addresses by a pattern instead of a route: what stands for them.
-PATTERNS = {
-    "account_confirm_email": "/accounts/confirm-email/x:y:z/",
-    "account_reset_password_from_key": "/accounts/password/reset/key/1-x/",
-}
 OF_THE_MOMENT = ("Date", "Expires", "Content-Length")
 VERBS = ("get", "head", "options", "post", "put", "patch", "delete")
 OF_A_NOTE = (
@@ -35,113 +31,53 @@ OF_A_NOTE = (
 )
 
 
-def routes(patterns=None, before=""):
-    """(name, route) of every address of the site."""
-    for each in get_resolver().url_patterns if patterns is None else patterns:
-        route = before + str(each.pattern).removeprefix("^")
-        if isinstance(each, URLPattern):
-            yield each.name, route
-        else:
-            yield from routes(each.url_patterns, route)
+OF_NOTES = (
+    *("note", "deleted", "adrift", "reading", "foreign", "waiting", "decided"),
+    "correction_key",
+)
 
 
-class PrivacyCase(TestCase):
+class PrivacyCase(WholeSiteCase):
     @classmethod
     def setUpTestData(cls):
-        topic = make.topic("ingathering")
-        cls.source = make.source(
-            "17b",
-            words=HEBREW,
-            translation=ENGLISH,
-            supports="before",
-            topics=[topic],
-        )
-        make.source("9b", topics=[topic])
-        cls.path, cls.essay = make.path(cls.source), make.essay()
-        cls.writer = make.reader(display_name="Rivka")
-        cls.public = make.note(
-            cls.source,
-            cls.writer,
-            words="ברוך",
-            body="Everyone may read this.",
-            visibility="public",
-            standing="approved",
-            tags=["shared"],
-        )
-        superuser = make.reader(is_staff=True, is_superuser=True)
-        cls.others = {"reader": make.reader(), "staff": superuser, "visitor": None}
+        super().setUpTestData()
+        cls.writer = cls.reader
+        cls.public = Annotation.objects.get(uuid=cls.values["note"])
+        another = make.reader()
+        cls.others = {"reader": another, "staff": cls.keeper, "visitor": None}
 
     def setUp(self):
-        self.clients = {}
-        for name, user in self.others.items():
-            self.clients[name] = client = Client(raise_request_exception=False)
-            if user is not None:
-                client.force_login(user)
-        self.own = Client()
-        self.own.force_login(self.writer)
+        super().setUp()
+        self.clients = {
+            name: self.signed_in(user) for name, user in self.others.items()
+        }
+        self.own = self.signed_in(self.writer)
         self.unknown = str(uuid4())
 
-    def values(self, name):
-        """What stands for the parameters of a route."""
-        slugs = {
-            "position": "before",
-            "work": "megillah",
-            "path": self.path.slug,
-            "path_step": self.path.slug,
-            "essay": self.essay.slug,
-            "author": "rashi",
-        }
-        return {
-            "work": "megillah",
-            "place": "17b",
-            "slug": slugs.get(name, "ingathering"),
-            "one": "megillah:17b",
-            "other": "megillah:9b",
-            "number": "1",
-            "stamp": "1",
-            "section": "sources",
-            "token": "unknown",
-            "name": "notes.json" if name == "my_export_as" else "Rivka",
-            "uuid": "{uuid}",
-            "key": "1" if name == "moderation_undo" else "{uuid}",
-            "app_label": "sources",
-            "content_type_id": "1",
-            "object_id": str(self.writer.pk),
-            "id": str(self.writer.pk),
-            "url": "annotations/",
-        }
-
-    def addresses(self):
-        """Every address of the site, and what can be asked of some."""
-        for name, route in routes():
-            if "(?" in route and name in PATTERNS:
-                yield PATTERNS[name]
-                continue
-            values = self.values(name)
-            route = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).rstrip("$")
-            parts = re.split(r"<(?:\w+:)?(\w+)>", route)
-            parts[1::2] = [values[parameter] for parameter in parts[1::2]]
-            yield "/" + "".join(parts)
+    def addresses(self, uuid):
+        """Every address of the site, those of notes at `uuid`, and what is asked."""
+        values = self.values | dict.fromkeys(OF_NOTES, uuid)
+        yield from (row.at(values) for row in table())
         here = self.source.get_absolute_url()
         for address in ("/notes/", "/search/", "/search/suggest/", "/references/"):
             for asked in (SECRET, "Everyone", "Rivka", "ברוך"):
                 yield f"{address}?q={asked}"
-        yield from (f"{here}annotate/?line={line}" for line in (1, 2, 3))
+        yield from (f"{here}annotate/?line={line}" for line in (1, 2))
+        yield from (f"{here}notes/?line=1", f"{here}notes/?thread={uuid}")
         yield from (f"/nothing/{SECRET}/", "/readers/Nobody/", f"/topics/{SECRET}/")
         yield "/sources/?position=before"
 
     def everything(self, uuid):
         """Each answer that others get, as bytes with the form's tokens masked."""
         found = {}
-        for address in self.addresses():
+        for address in self.addresses(uuid):
             for name, client in self.clients.items():
-                if "logout" in address:
-                    continue
                 kept = set() if name == "visitor" else {"sessionid"}
                 for cookie in {*client.cookies} - kept:
                     del client.cookies[cookie]
-                answer = client.get(address.replace("{uuid}", uuid))
-                found[name, address] = self.masked(answer, uuid)
+                answer = client.get(address)
+                key = address.replace(uuid, "UUID")
+                found[name, key] = self.masked(answer, uuid)
         return found
 
     def masked(self, answer, uuid=""):
@@ -186,13 +122,14 @@ class BytesTests(PrivacyCase):
         self.assertGreater(len(fine), 100)
         self.assertNotIn(SECRET, "".join(before["visitor", "/"]))
 
+        there = Annotation.objects.count()
         note = self.write(words="ברוך")
         reply = f"/notes/{self.public.uuid}/reply/"
         self.own.post(reply, typed(body=SECRET))
         here = self.source.get_absolute_url()
         for deed in ("highlight", "bookmark"):
             self.own.post(f"{here}{deed}/?line=1", typed(body="", words="עולם"))
-        self.assertEqual(Annotation.objects.count(), 5)
+        self.assertEqual(Annotation.objects.count(), there + 4)
         self.same(before, self.everything(str(note.uuid)))
 
         edited = typed(body=f"{SECRET} once more", version="1", tags="other")

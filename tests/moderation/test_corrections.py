@@ -68,6 +68,35 @@ class SendingTests(CorrectionCase):
         self.assertContains(page, 'href="#id_words"', status_code=422)
         self.assertContains(page, 'value="seven"', status_code=422)
 
+    def test_what_stands_there_already_is_refused(self):
+        for words, instead in (("three", "three"), ("זחט", "זחט")):
+            page = self.send(words=words, instead=instead, what="So the print.")
+            self.assertContains(page, "That is what stands there", status_code=422)
+            self.assertContains(page, "So the print.", status_code=422)
+        made = self.send(words="זחט", instead="זָחֵט")
+        self.assertEqual(made.status_code, 303)
+
+    def test_an_editor_who_changes_nothing_is_told(self):
+        self.concrete()
+        self.client.force_login(make.editor("keeper"))
+        address = reverse("moderation_correction", args=[Correction.objects.get().pk])
+        fields = {"deed": "open", "words": "three", "instead": "three"}
+        page = self.client.post(address, fields)
+        self.assertContains(page, "That is what stands there", status_code=422)
+
+    def test_quoted_hebrew_is_said_to_be_hebrew(self):
+        self.send(words="זחט", instead="זחל")
+        made = Correction.objects.get()
+        editors = (
+            reverse("moderation_correction", args=[made.pk]),
+            "/moderation/corrections/",
+        )
+        self.client.force_login(make.editor("keeper"))
+        for address in (made.get_absolute_url(), *editors):
+            page = self.client.get(address).content.decode()
+            for words in ("זחט", "זחל"):
+                self.assertRegex(page, f'lang="he"[^>]*>[“ ]*{words}')
+
     def test_a_trap_and_a_time_stop_simple_bots(self):
         for fields in (
             {"website": "https://example.org"},

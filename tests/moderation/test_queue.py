@@ -96,6 +96,14 @@ class DecisionTests(ModerationCase):
             self.decide(note, deed, reason="Not here.")
             self.assertEqual(Act.objects.get(note=note).reason, "Not here.")
 
+    def test_a_reason_too_long_is_refused_and_given_back(self):
+        note, words = self.note(), "x" * 990 + "yz"
+        page = self.decide(note, "hide", reason=words, because=moderating.SPAM)
+        self.assertContains(page, words, status_code=422)
+        self.assertContains(page, "1,000 are the most", status_code=422)
+        self.assertContains(page, "selected", status_code=422)
+        self.assertEqual(self.standing(note), "waiting")
+
     def test_hiding_takes_it_off_the_page(self):
         note = self.note(standing="approved", body="Buy our wares.")
         self.decide(note, "hide", because=moderating.SPAM)
@@ -139,11 +147,21 @@ class DecisionTests(ModerationCase):
 
     def test_spam_is_hidden_in_bulk_but_for_what_has_changed(self):
         notes = [self.note(), self.note(), self.note()]
-        ticked = [f"{note.pk}-{note.version}" for note in notes[:2]]
+        ticked = [f"{note.uuid}-{note.version}" for note in notes[:2]]
         ticked[1] += "9"
+        ticked += ["", "-1", "x-1", f"{notes[2].uuid}", f"{notes[2].pk}-1"]
         self.client.post(reverse("moderation_spam"), {"spam": ticked})
         found = [self.standing(note) for note in notes]
         self.assertEqual(found, ["hidden", "waiting", "waiting"])
+
+    def test_shows_the_words_on_which_a_note_stands_now(self):
+        note = self.note(words="דהו", standing="waiting")
+        text = note.source.texts.get(role="original")
+        start = text.words.index("אבג")
+        Annotation.objects.filter(pk=note.pk).update(start=start, end=start + 3)
+        page = self.client.get(reverse("moderation"))
+        self.assertContains(page, 'dir="rtl">אבג</bdi>”; it was written on “')
+        self.assertNotContains(page, f'"title-{note.pk}"')
 
     def test_an_answer_typed_signed_out_is_there_after_signing_in(self):
         note = self.note()
@@ -226,3 +244,17 @@ class FlagTests(ModerationCase):
         )
         moderating.undo(Act.objects.get(), by=self.moderator)
         self.assertEqual(flags.flagged().count(), 1)
+
+
+class AnswerTests(ModerationCase):
+    def test_an_answer_too_long_is_refused_and_given_back(self):
+        note = self.note()
+        self.decide(note, "return", reason="Not here.")
+        act, words = Act.objects.get(), "x" * 1999 + "yz"
+        self.client.force_login(self.writer)
+        address = reverse("note_decisions", args=[note.uuid])
+        page = self.client.post(address, {"act": act.pk, "answer": words})
+        self.assertContains(page, words, status_code=422)
+        self.assertContains(page, "2,000 are the most", status_code=422)
+        act.refresh_from_db()
+        self.assertEqual(act.answer, "")

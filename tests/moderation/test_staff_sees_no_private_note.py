@@ -1,5 +1,6 @@
 """Whoever runs the site reads no private note: not in the admin, not on any page."""
 
+import re
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,9 +8,11 @@ from tempfile import TemporaryDirectory
 from django.contrib import admin
 from django.core import mail
 from django.core.management import call_command
+from django.db import transaction
 from django.test import TestCase
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from sources.changes import change
 from studyhall.annotations.models import Annotation, Correction
 from tests import make
 
@@ -150,3 +153,50 @@ def _named(resolver):
             yield from _named(pattern)
         elif isinstance(pattern, URLPattern) and pattern.name:
             yield pattern.name, pattern
+
+
+class RestoringTests(TestCase):
+    """A former state comes back alike, whether or not someone's note would stand on
+    what was added since."""
+
+    TOKENS = re.compile(
+        r'name="csrfmiddlewaretoken" value="[^"]*"|datetime="[^"]*"|\d\d:\d\d'
+    )
+
+    def answers(self, source):
+        """What an editor gets who looks at the first state and restores it."""
+        page = reverse("admin:sources_source_history_at", args=[source.pk, 1])
+        form = {"opened": source.version, "why": "It was better.", "as": "then"}
+        with transaction.atomic():
+            got = [self.client.get(page), self.client.post(page, form, follow=True)]
+            transaction.set_rollback(True)
+        return [
+            (each.status_code, each.redirect_chain if at else "", self.masked(each))
+            for at, each in enumerate(got)
+        ]
+
+    def masked(self, answer):
+        return self.TOKENS.sub("", answer.content.decode())
+
+    def test_a_private_note_on_what_was_added_since_changes_no_byte(self):
+        source = make.source("17b", words="אבג דהו", translation="", state="draft")
+        question = make.question()
+        with change(source, opened=1, why="more"):
+            source.summary = "Another."
+            source.save()
+            source.texts.create(role="translation", language="en", words="One two")
+            source.bearings.create(
+                question=question,
+                direction="background",
+                basis="implied",
+                reasoning="It tells of it.",
+            )
+        self.client.force_login(make.reader(is_staff=True, is_superuser=True))
+        before = self.answers(source)
+        make.note(source, words="One", side="translation")
+        make.note(source, bearing=source.bearings.get())
+        after = self.answers(source)
+        self.assertTrue(before == after)
+        self.assertEqual([status for status, _, _ in after], [200, 200])
+        for said in ("A text was added since: it stays.", "since: it is withdrawn."):
+            self.assertTrue(said in after[1][2], said)

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import (
@@ -74,7 +75,10 @@ class Exchange:
         [type_] = terms.pop("file", [""])[-1:]
         resources = self._resources()
         request.GET = terms
-        found = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            found = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters as error:
+            raise Http404(_("The list has no such filter.")) from error
         if not type_:
             context = {"terms": terms.items(), "count": found.count()}
             return self._exchange_page(

@@ -1,5 +1,6 @@
 """The nouns of readers' notes."""
 
+from studyhall.annotations.models.edit import NoteEdit
 from studyhall.annotations.models.moderation import (
     Act,
     Correction,
@@ -20,6 +21,7 @@ __all__ = [
     "Annotation",
     "Correction",
     "Flag",
+    "NoteEdit",
     "NoteTag",
     "NoteVersion",
     "NoteWord",

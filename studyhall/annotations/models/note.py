@@ -22,6 +22,8 @@ class Annotation(models.Model):
     Positions are code points of a Revision's words, the end not included. What the
     note was made on (`made_on`, `original_start`, `original_end`, `exact`, `prefix`,
     `suffix`) never changes; where it holds now is `holds_on`, `start`, `end`.
+    `created_at` is when a public note was made public, so that no time of private
+    writing is told; its versions have the others.
     """
 
     class Motivation(models.TextChoices):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from sources.pages import crumbs
 from sources.pages.beneath import LedElsewhere
 from sources.pages.settings import SeeOther
-from studyhall.annotations import drafts, newcomers, saving
+from studyhall.annotations import drafts, finding, newcomers, saving
 from studyhall.annotations.about import about_of
 from studyhall.annotations.forms import NoteForm
 from studyhall.annotations.models import Annotation
@@ -83,11 +83,12 @@ def made_of(form, reader, mark=""):
 
 
 def back_at(request, note, sentence):
-    """Back on the source's page, at the note; the sentence is announced there."""
+    """Back at the note on the source's page, where that shows it, else at its own; the
+    sentence is announced there."""
     if note.standing == Annotation.Standing.WAITING:
         sentence += " " + gettext("Others read it once a moderator has read it.")
     messages.success(request, sentence)
-    return SeeOther(f"{note.source.get_absolute_url()}#note-{note.uuid}")
+    return SeeOther(finding.where(note, request.user))
 
 
 def shown(request, about, form, status=200, kept=False):

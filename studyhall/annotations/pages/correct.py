@@ -79,6 +79,8 @@ class CorrectionForm(NoSpam, Keyed, PlainForm):
                 "These words stand in several places: name more words around them."
             )
             self.add_error("words", said)
+        elif corrections.stands(self.cleaned_data.get("instead", ""), places):
+            self.add_error("instead", gettext(corrections.AS_IT_STANDS))
 
 
 @gives_back

@@ -5,10 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from sources.differences import between
-from sources.pages.settings import SeeOther
-from studyhall.annotations import drafts, finding, newcomers, replying, saving
+from studyhall.annotations import drafts, edits, finding, newcomers, replying
 from studyhall.annotations.forms import EditForm
-from studyhall.annotations.gate import Stale, writing
+from studyhall.annotations.gate import Stale
 from studyhall.annotations.pages.annotate import UNPROCESSABLE, back_at
 from studyhall.annotations.pages.note import context_of
 from studyhall.annotations.returning import gives_back
@@ -26,7 +25,8 @@ def note_edit(request, uuid):
         typed = drafts.of(request)
         form = EditForm(note=note)
         form.initial |= typed
-        return shown(request, note, form, opened=typed.get("version", note.version))
+        opened = typed.get("version", note.version)
+        return shown(request, note, form, opened=opened, kept=bool(typed))
     form = EditForm(request.POST, note=note)
     if not form.is_valid() or not may_be_kept(form, note):
         opened = request.POST.get("version", "")
@@ -36,10 +36,17 @@ def note_edit(request, uuid):
     except Stale as stale:
         return conflict(request, stale.stored, form)
     drafts.forget(request)
-    sentence = gettext("Your note is saved.")
-    if finding.stands(note, request.user):
-        return back_at(request, note, sentence)
-    return SeeOther(note.get_absolute_url())
+    return back_at(request, note, sentence_of(note))
+
+
+def sentence_of(note):
+    """What is said once a note is saved; an edit that waits is told as such."""
+    if edits.waiting(note):
+        return gettext(
+            "Your edit is saved. Others read it once a moderator has read it, and the "
+            "note as it was until then."
+        )
+    return gettext("Your note is saved.")
 
 
 def may_be_kept(form, note):
@@ -53,26 +60,29 @@ def may_be_kept(form, note):
 def save(note, form, opened):
     """Write the note as the form has it. Raises Stale."""
     opened = int(opened) if opened.isdecimal() and len(opened) < 9 else 0
-    with writing(note, opened=opened):
-        for name, value in form.fields_of_note().items():
-            setattr(note, name, value)
-        saving.set_tags(note, form.cleaned_data["tags"])
+    tags, fields = form.cleaned_data["tags"], form.fields_of_note()
+    edits.save(note, opened=opened, tags=tags, **fields)
 
 
 def conflict(request, stored, form):
     """Both texts and where they differ, and the form to save what is wanted."""
     if stored is None or stored.deleted_at or stored.reader_id != request.user.pk:
         raise Http404
+    saved = edits.of(stored) or stored
     context = context_of(request, stored, gettext("Edit")) | {
         "form": form,
+        "saved": saved,
         "opened": stored.version,
-        "runs": list(between(stored.body, form.cleaned_data["body"])),
+        "runs": list(between(saved.body, form.cleaned_data["body"])),
     }
     return render(request, "notes/conflict.html", context, status=CONFLICT)
 
 
-def shown(request, note, form, status=200, opened=0):
-    """The form's page; `opened` is the version that is being edited."""
+def shown(request, note, form, status=200, opened=0, kept=False):
+    """The form's page; `opened` is the version that is being edited.
+
+    `kept` says that what was typed before signing in is there.
+    """
     context = context_of(request, note, gettext("Edit"))
-    context |= {"form": form, "opened": opened}
+    context |= {"form": form, "opened": opened, "kept": kept}
     return render(request, "notes/edit.html", context, status=status)

@@ -15,7 +15,10 @@ from studyhall.annotations.pages.note import context_of
 
 @dataclass(frozen=True)
 class Saved:
-    """One version: when, who could read it, and what it changed."""
+    """One version: when, who could read it, and what it changed.
+
+    It is numbered among those that its reader may see: no number tells of others.
+    """
 
     number: int
     at: datetime
@@ -26,18 +29,16 @@ class Saved:
 def note_history(request, uuid):
     """The versions that this user may read, the newest first."""
     note = finding.readable(request.user, uuid)
-    if finding.is_own(note, request.user):
-        readable = list(note.versions.order_by("number"))
-    else:
-        readable = versions.public(note)
+    is_own = finding.is_own(note, request.user)
+    readable = versions.readable(note, is_own=is_own)
     shown = [
         Saved(
-            number=each.number,
+            number=number,
             at=each.at,
             is_public=each.visibility == Annotation.Visibility.PUBLIC,
             runs=tuple(between(before.body if before else "", each.body)),
         )
-        for before, each in pairwise([None, *readable])
+        for number, (before, each) in enumerate(pairwise([None, *readable]), 1)
     ]
     context = context_of(request, note, gettext("History")) | {"versions": shown[::-1]}
     return render(request, "notes/history.html", context)

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,15 +13,19 @@ from sources.pages import crumbs
 from studyhall.annotations import listing, searching
 from studyhall.annotations.models import Annotation
 from studyhall.annotations.pages.notes import asked_of
+from studyhall.annotations.querysets import WAITS
 
 STATES = {
-    "private": (_("only you"), {"visibility": "private"}),
-    "public": (_("public"), {"standing": "approved"}),
-    "waiting": (_("waiting"), {"standing": "waiting"}),
-    "returned": (_("returned to you"), {"standing": "returned"}),
-    "hidden": (_("hidden"), {"standing": "hidden"}),
-    "proposed": (_("words may have moved"), {"anchor": "proposed"}),
-    "orphaned": (_("words are gone"), {"anchor": "orphaned"}),
+    "private": (_("only you"), Q(visibility="private")),
+    "public": (_("public"), Q(standing="approved")),
+    "waiting": (_("waiting"), WAITS),
+    "returned": (
+        _("returned to you"),
+        Q(standing="returned") | Q(standing="approved", edit__state="returned"),
+    ),
+    "hidden": (_("hidden"), Q(standing="hidden")),
+    "proposed": (_("words may have moved"), Q(anchor="proposed")),
+    "orphaned": (_("words are gone"), Q(anchor="orphaned")),
 }
 DELETED = "deleted"
 
@@ -58,7 +63,7 @@ def _found(reader, state, tag, asked):
     else:
         found = Annotation.objects.of(reader)
     if state in STATES:
-        found = found.filter(**STATES[state][1])
+        found = found.filter(STATES[state][1])
     if tag:
         found = found.filter(tagged__tag__reader=reader, tagged__tag__name=tag)
     if asked:

@@ -9,15 +9,19 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from sources.differences import between
 from sources.errors import refuse
 from sources.pages import crumbs
 from sources.pages.numbered import NoSuchPage, Numbered, page_number
 from studyhall.annotations import flags, moderating
-from studyhall.annotations.models import Act, Annotation, Flag
+from studyhall.annotations.models import Act, Annotation, Flag, NoteEdit
 from studyhall.annotations.quoting import Span
 
 ON_A_PAGE = 20
-READ = ("reader", "source__work", "text", "position", "parent__reader")
+READ = ("reader", "source__work", "text", "position", "parent__reader") + (
+    "edit__position",
+)
+OF_EDIT = ("approve", "return", "hide")  # hiding is of the whole note
 REASONS = (
     "It insults someone.",
     moderating.SPAM,
@@ -31,7 +35,8 @@ REASONS = (
 class Shown:
     """A note as a moderator reads it: its line in each language, and what may be done.
 
-    `answers` is the note to which it replies, if everyone may read that.
+    `answers` is the note to which it replies, if everyone may read that; `edit` the one
+    to be decided on, None where the note itself is.
     """
 
     note: Annotation
@@ -40,6 +45,19 @@ class Shown:
     deeds: tuple
     answers: Annotation | None
     flags: tuple = ()
+    edit: NoteEdit | None = None
+
+    @property
+    def words(self):
+        """The words that the note stands on now, or those that it stood on last."""
+        note = self.note
+        is_there = note.text and note.anchor == Annotation.Anchor.ANCHORED
+        return note.text.words[note.start : note.end] if is_there else note.exact
+
+    @property
+    def runs(self):
+        """What the edit changes in the note's words."""
+        return tuple(between(self.note.body, self.edit.body)) if self.edit else ()
 
 
 def needs(right, sentence):
@@ -85,7 +103,7 @@ def queue(request, tab, notes, status=200, problem=None):
     rows = list(with_what_is_shown(notes)[pages.slice])
     context = {
         "tab": tab,
-        "shown": [shown(note, request.user) for note in rows],
+        "shown": [shown(note, request.user, tab) for note in rows],
         "pages": pages,
         "reasons": REASONS,
         "problem": problem,
@@ -122,21 +140,31 @@ def with_what_is_shown(notes):
     )
 
 
-def shown(note, user):
-    """One note of a queue."""
-    parent = note.parent
+def shown(note, user, tab):
+    """One note of a queue; its edit only where those that wait are shown."""
+    parent, edit = note.parent, edit_of(note) if tab == "moderation" else None
     return Shown(
         note=note,
         lines=tuple(lines_of(note)),
         is_own=note.reader_id == user.pk,
-        deeds=tuple(
+        deeds=OF_EDIT
+        if edit
+        else tuple(
             deed.value
             for deed, rule in moderating.RULES.items()
             if note.standing in rule.before
         ),
         answers=parent if parent and parent.is_shown else None,
         flags=tuple(note.open_flags),
+        edit=edit,
     )
+
+
+def edit_of(note):
+    """The edit of a note that waits for a moderator; None where none does."""
+    edit = getattr(note, "edit", None)
+    is_waiting = edit is not None and edit.state == NoteEdit.State.WAITING
+    return edit if is_waiting and note.is_shown else None
 
 
 def lines_of(note):

@@ -5,10 +5,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from sources.pages import crumbs
-from studyhall.annotations import finding
+from studyhall.annotations import finding, versions
 from studyhall.annotations.models import Annotation
 
 GONE = 410
+MOST = 50  # replies on a page; all are on the source's list
 
 
 def note(request, uuid):
@@ -17,9 +18,12 @@ def note(request, uuid):
     note = found.filter(uuid=uuid).first()
     if note is None:
         return _deleted(request, uuid)
-    if finding.stands(note, request.user):
-        return redirect(finding.where(note))
-    return render(request, "notes/note.html", context_of(request, note))
+    where = finding.where(note, request.user)
+    if where != note.get_absolute_url():
+        return redirect(where)
+    context = context_of(request, note)
+    kept = versions.readable(note, is_own=context["is_own"])
+    return render(request, "notes/note.html", context | {"has_history": len(kept) > 1})
 
 
 def context_of(request, note, *below):
@@ -34,7 +38,8 @@ def context_of(request, note, *below):
         "source": note.source,
         "as_it_was": finding.as_it_was(note, request.user),
         "is_own": finding.is_own(note, request.user),
-        "replies": replies.select_related("reader"),
+        "replies": replies.select_related("reader").order_by("created_at")[:MOST],
+        "most": MOST,
         "crumbs": way,
     }
 

@@ -3,7 +3,6 @@
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from sources.pages.settings import SeeOther
 from studyhall.annotations import drafts, finding, newcomers, replying, saving
 from studyhall.annotations.forms import ReplyForm
 from studyhall.annotations.models import Annotation
@@ -37,9 +36,7 @@ def note_reply(request, uuid):
         visibility=form.cleaned_data["visibility"],
     )
     drafts.forget(request)
-    if finding.stands(reply, request.user):
-        return back_at(request, reply, gettext("Your reply is saved."))
-    return SeeOther(reply.get_absolute_url())
+    return back_at(request, reply, gettext("Your reply is saved."))
 
 
 def shown(request, note, form, status=200, kept=False):

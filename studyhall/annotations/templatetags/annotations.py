@@ -6,6 +6,7 @@ from django import template
 from django.urls import reverse
 
 from studyhall.annotations import finding, notices, shown
+from studyhall.annotations.gate import html_of
 
 register = template.Library()
 
@@ -26,11 +27,11 @@ def annotations_on(context, source):
 @register.inclusion_tag("notes/_on_line.html", takes_context=True)
 def notes_at(context, notes, number):
     """The notes beside one line, and the way to write one."""
-    threads = notes.lines.get(number, ()) if notes else ()
     return _shared(context) | {
-        "threads": threads,
+        "threads": notes.lines.get(number, ()) if notes else (),
         "number": number,
-        "count": sum(thread.notes for thread in threads),
+        "count": notes.total(number) if notes else 0,
+        "more": notes.more(number) if notes else 0,
     }
 
 
@@ -50,6 +51,13 @@ def _shared(context):
 def annotate_url(source, **asked):
     """The address of the form for a note on a source, a line or a bearing of it."""
     path = reverse("annotate", args=[source.work.slug, source.place_in_url])
+    return f"{path}?{urlencode(asked)}" if asked else path
+
+
+@register.simple_tag
+def notes_url(source, **asked):
+    """The address of the list of all notes on a source, a line or a note of it."""
+    path = reverse("source_notes", args=[source.work.slug, source.place_in_url])
     return f"{path}?{urlencode(asked)}" if asked else path
 
 
@@ -81,6 +89,21 @@ def unread_notices(user):
 def of(counts, source):
     """The number that belongs to a source; 0 for none."""
     return counts.get(source.pk, 0) if counts else 0
+
+
+@register.filter
+def edit_for(note, user):
+    """The edit of a note that its writer still wants, for the writer; else None."""
+    if not is_own(note, user):
+        return None
+    edit = getattr(note, "edit", None)
+    return None if edit is None or edit.state == edit.State.APPLIED else edit
+
+
+@register.filter
+def as_note(body):
+    """Markdown that no note says yet, as the gate would render it."""
+    return html_of(body)
 
 
 @register.filter
