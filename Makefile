@@ -7,9 +7,10 @@ export HOST PORT PYTHON VENV
 RUN = $(VENV)/bin/python
 SERVER = $(VENV)/bin/granian --interface wsgi --host "$(HOST)" --port "$(PORT)" \
 	--blocking-threads 8 --no-ws --log-level error
+PINS = .ci/install $(wildcard .ci/requirements/*.txt)
 QUICK = not browser and not slow and not prove
 
-.PHONY: help serve production editor test quick prove lint format bench clean
+.PHONY: help serve production editor test quick prove lint format bench advisories clean
 
 help:
 	@echo "make serve       install, migrate, load the library, serve on HOST:PORT"
@@ -18,13 +19,14 @@ help:
 	@echo "make test        the whole suite: SQLite, PostgreSQL, Chromium"
 	@echo "make quick       what takes less than a minute of it"
 	@echo "make prove       what takes minutes and is not in make test"
+	@echo "make advisories  whether an advisory that is known applies to what is installed"
 	@echo "make lint, make format, make bench, make clean"
 
-$(VENV)/.serves: pyproject.toml .ci/constraints.txt
+$(VENV)/.serves: $(PINS)
 	@.ci/install prod
 	@touch $@
 
-$(VENV)/.tests: pyproject.toml .ci/constraints.txt
+$(VENV)/.tests: $(PINS)
 	@.ci/install prod,dev
 	@touch $@ $(VENV)/.serves
 
@@ -71,8 +73,11 @@ format: $(VENV)/.tests
 	@$(RUN) -m ruff check --fix .
 	@$(RUN) -m ruff format .
 
-bench: $(VENV)/.serves
+bench: $(VENV)/.tests
 	@$(RUN) -m tests.bench
+
+advisories: $(VENV)/.serves
+	@$(RUN) .ci/advisories
 
 clean:
 	rm -rf build .pytest_cache .ruff_cache .mypy_cache .hypothesis

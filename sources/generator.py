@@ -8,13 +8,11 @@ version 0, and its first edit makes version 1.
 
 import hashlib
 from collections import Counter
-from itertools import chain
 
-from django.core.management.color import no_style
 from django.db import connection, transaction
-from django.db.models import DateTimeField, F, JSONField, Max, UUIDField
+from django.db.models import F
 
-from sources import catalogue, references, search, search_tables, statistics
+from sources import bulk, catalogue, references, search, search_tables, statistics
 from sources.generated import WHEN, Rows
 from sources.models import (
     Author,
@@ -36,8 +34,8 @@ from sources.models import (
 )
 
 AT_ONCE = 500
-PREPARED = (DateTimeField, JSONField, UUIDField)  # written otherwise than they are
 RECORDS = (Author, Work, Source, Topic, Position, Question, Path, Essay)
+WRITTEN = (*RECORDS, Text, Revision, Bearing, TopicLink, Citation, WorkTitle)
 
 
 class GeneratorError(Exception):
@@ -60,7 +58,7 @@ def generate(count, seed, *, force=False, progress=lambda done: None):
             # It makes no index while there are keys that are still to be checked.
             connection.check_constraints()
         search_tables.make(connection)
-        _count_on()
+        bulk.count_on([*WRITTEN, Position.reconciles.through])
         statistics.refresh(connection)
 
 
@@ -91,12 +89,13 @@ class Generation:
         self.count = count
         self.rows = Rows(seed)
         self.earlier = []
+        self.learned = set()
 
     def run(self, progress):
         self._write_question()
         topics = range(1, 9 + self.count // 60)
-        self.topics = _written(Topic, map(self.rows.topic, topics))
-        search.write(self.topics)
+        self.topics = bulk.written(Topic, map(self.rows.topic, topics))
+        search.write(self.topics, self.learned)
         drawn = self._drawn_works()
         self.works = self._write_works(Counter(drawn))
         self.places = self._places(drawn)
@@ -108,15 +107,15 @@ class Generation:
         """The site's question and its positions; generated where there is none."""
         asked = Question.objects.first_question()
         if asked is None:
-            [asked] = _written(Question, [self.rows.question()])
+            [asked] = bulk.written(Question, [self.rows.question()])
         self.question = asked
         self.positions = list(asked.positions.in_order())
         if not self.positions:
-            self.positions = _written(Position, self.rows.positions(asked))
+            self.positions = bulk.written(Position, self.rows.positions(asked))
             *answers, reconciling = self.positions
             link = Position.reconciles.through
             links = [link(from_position=reconciling, to_position=a) for a in answers]
-            _written(link, links)
+            bulk.written(link, links)
 
     def _drawn_works(self):
         """For each source in order, the index of its work, counted from 0."""
@@ -126,7 +125,7 @@ class Generation:
     def _write_works(self, sources_in):
         """Works in the order of their eras, each with an author and a short title."""
         count = max(7, self.count // 8)
-        authors = _written(Author, map(self.rows.author, range(1, count + 1)))
+        authors = bulk.written(Author, map(self.rows.author, range(1, count + 1)))
         works = [
             self.rows.work(
                 number=index + 1,
@@ -136,13 +135,13 @@ class Generation:
             )
             for index, author in enumerate(authors)
         ]
-        _written(Work, works)
+        bulk.written(Work, works)
         titles = [self.rows.title(number, work) for number, work in enumerate(works, 1)]
-        _written(WorkTitle, titles)
+        bulk.written(WorkTitle, titles)
         for work, title in zip(works, titles, strict=True):
             work._prefetched_objects_cache = {"titles": [title]}
-        search.write(authors)
-        search.write(works)
+        search.write(authors, self.learned)
+        search.write(works, self.learned)
         return works
 
     def _places(self, drawn):
@@ -176,65 +175,14 @@ class Generation:
             self.earlier.append(source)
             # What search reads of a source is here: nothing is asked of the database.
             source._prefetched_objects_cache = {"texts": own_texts, "bearings": own}
-        _written(Source, sources)
-        _written(Text, texts)
-        _written(Revision, map(_first_revision, texts))
-        _written(Bearing, bearings)
-        _written(TopicLink, links)
-        _written(Citation, citations)
-        search.write(sources)
+        bulk.written(Source, sources)
+        bulk.written(Text, texts)
+        bulk.written(Revision, map(_first_revision, texts))
+        bulk.written(Bearing, bearings)
+        bulk.written(TopicLink, links)
+        bulk.written(Citation, citations)
+        search.write(sources, self.learned)
         del self.earlier[:-200]
-
-
-def _written(model, rows):
-    """These rows, written past the ORM, with ids that follow the table's last."""
-    rows = list(rows)
-    last = model.objects.aggregate(last=Max("pk"))["last"] or 0
-    fields = model._meta.concrete_fields
-    for number, row in enumerate(rows, last + 1):
-        row.pk = number
-        row._state.adding = False
-        row._state.db = connection.alias
-        for field in fields:
-            if field.is_relation and field.is_cached(row):
-                other = field.get_cached_value(row)
-                setattr(row, field.attname, other and other.pk)
-    values = zip(*(_column(field, rows) for field in fields), strict=True)
-    _insert(model._meta.db_table, [field.column for field in fields], list(values))
-    return rows
-
-
-def _column(field, rows):
-    """The values of one field of the rows, as the database takes them."""
-    values = [getattr(row, field.attname) for row in rows]
-    if field.choices or isinstance(field, PREPARED):
-        return [field.get_db_prep_save(value, connection) for value in values]
-    return values
-
-
-def _insert(table, columns, rows):
-    names = ", ".join(map(connection.ops.quote_name, columns))
-    marks = f"({', '.join(['%s'] * len(columns))})"
-    insert = f"INSERT INTO {table} ({names}) VALUES"
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.executemany(f"{insert} {marks}", rows)
-            return
-        for start in range(0, len(rows), AT_ONCE):
-            some = rows[start : start + AT_ONCE]
-            every = ", ".join([marks] * len(some))
-            cursor.execute(f"{insert} {every}", list(chain.from_iterable(some)))
-
-
-def _count_on():
-    """Let the next id of each table follow those that were written here."""
-    written = (*RECORDS, Text, Revision, Bearing, TopicLink, Citation, WorkTitle)
-    statements = connection.ops.sequence_reset_sql(
-        no_style(), [*written, Position.reconciles.through]
-    )
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
 
 
 def _is_contested(bearings):

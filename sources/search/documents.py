@@ -66,8 +66,12 @@ def keep(record):
             keep(work)
 
 
-def write(records):
-    """Write the documents of records that have none yet, all of one kind, by bulk."""
+def write(records, learned=None):
+    """Write the documents of records that have none yet, all of one kind, by bulk.
+
+    `learned`, if it is given, is the set of words that the same caller had learned
+    before: only others are asked of the database, and are added to it.
+    """
     records = list(records)
     if not records:
         return
@@ -83,7 +87,11 @@ def write(records):
         ],
         AT_ONCE,
     )
-    spelling.learn(_words_of(documents))
+    words = _words_of(documents)
+    if learned is not None:
+        words -= learned
+        learned |= words
+    spelling.learn(words)
 
 
 @transaction.atomic

@@ -1,95 +1,168 @@
-"""Measure the pages beside a bare Django view of the same bytes, in one run.
+"""Measure the site beside a bare Django view of the same bytes, in one run.
 
-Both are served by production's server on one core; the load comes from another. Then
-the citations found in prose, and the search beside raw SQL (`tests.bench.search`). The
+Both are served by production's server on one core; the load comes from another. The
 table judges nothing: a machine's numbers mean something only beside each other.
 """
 
 import argparse
 import os
-import re
+import platform
+import sqlite3
 import sys
-import tempfile
+import time
 from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from subprocess import CalledProcessError
 
-from tests.bench import anchoring, exchange, finding, search
-from tests.bench.load import NotServed, fetch, measure
-from tests.bench.servers import CORES, prepare, serving
+from tests.bench import chart, chromium, figures, libraries, pages, postgres, report
+from tests.bench.goals import POSTGRESQL, SQLITE
+from tests.bench.libraries import CURATED, KEPT, Size
+from tests.bench.load import NotServed
+from tests.bench.processes import CORES, pin
+from tests.bench.rows import Row
+from tests.bench.servers import ROOT
+from tests.bench.turns import Pace
 
-TURNS = 2  # of each page and of the bare view, one after the other
-SECONDS = 1.5  # of each turn
-HEADING = f"{'page':<10}{'bare / page':>12}{'a second':>10}{'p50 ms':>9}{'p95 ms':>9}"
+DOCS = ROOT / "docs" / "bench"
+README = ROOT / "README.md"
+FULL, QUICK = Size(100_000, 100_000), Size(2_000, 2_000)
+PACE, QUICKLY = Pace(rounds=3, seconds=0.9), Pace(rounds=1, seconds=0.3)
+START = time.monotonic()
+WORDS = {CURATED: "ingathering", "generated": "sample"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one run is asked for."""
+
+    size: Size
+    pace: Pace
+    engines: tuple
+
+    @property
+    def folder(self):
+        """Where its results stand: only a whole run writes what the README shows."""
+        if self == Asked(FULL, PACE, (SQLITE, POSTGRESQL)):
+            return DOCS
+        parts = [self.size.sources, self.pace.rounds, *self.engines]
+        return KEPT / "-".join(map(str, ["results", *parts]))
 
 
 def main():
-    arguments = argparse.ArgumentParser(prog="python -m tests.bench")
-    arguments.add_argument(
-        "--sources",
-        type=int,
-        default=0,
-        help="measure a generated library of so many sources, not the curated one",
-    )
-    sources = arguments.parse_args().sources
-    with tempfile.TemporaryDirectory(prefix="studyhall-bench-") as name:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--sources", type=int, metavar="N", help="in place of 100000")
+    parser.add_argument("--quick", action="store_true", help="small, in two minutes")
+    parser.add_argument("--only", choices=[SQLITE.lower(), POSTGRESQL.lower()])
+    given = parser.parse_args()
+    size = QUICK if given.quick else FULL
+    if given.sources:
+        size = Size(given.sources, given.sources)
+    engines = (SQLITE, POSTGRESQL)
+    if given.only:
+        engines = tuple(one for one in engines if one.lower() == given.only)
+    try:
+        run(Asked(size, QUICKLY if given.quick else PACE, engines))
+    except (CalledProcessError, NotServed) as problem:
+        sys.exit(str(problem))
+
+
+def run(asked):
+    """Measure all, print it, and keep it."""
+    versions, rows = {}, []
+    with libraries.new_folder() as name:
         folder = Path(name)
-        (folder / "pages").mkdir()
-        try:
-            prepare(folder, sources)
-            run(folder)
-            print(finding.row())
-            print(anchoring.row())
-            search.print_rows(sources or search.FEW)
-            print(exchange.row())
-        except (CalledProcessError, NotServed) as problem:
-            sys.exit(str(problem))
+        libraries.collect_static(folder)
+        say("citations and notes, without a database")
+        rows += figures.of_processor()
+        for engine in asked.engines:
+            rows += on_engine(engine, folder, asked, versions)
+    found = report.Run(facts(asked, versions), rows)
+    before = report.read(asked.folder / "results.json")
+    print(report.as_text(rows))
+    print("\n".join(["", *report.compared(before, found)]))
+    keep(found, asked)
+    met, judged = report.share(rows)
+    say(f"{met} of {judged} goals met")
 
 
-def run(folder):
-    """Serve both sites, and print a row for each page and its bare view."""
-    with ExitStack() as servers:
-        site = servers.enter_context(serving(folder, "studyhall.wsgi:application", "/"))
-        pages = paths_of(site)
-        for name, path in pages.items():
-            (folder / "pages" / name).write_bytes(fetch(site, path))
-        bare = servers.enter_context(
-            serving(folder, "tests.bench.bare:application", "/question")
-        )
-        if len(CORES) > 1:
-            os.sched_setaffinity(0, CORES[1:])
-        print(f"{HEADING}{'bytes':>9}")
-        for name, path in pages.items():
-            page, same_bytes = in_turn((site, path), (bare, f"/{name}"))
-            ratio = same_bytes.per_second / page.per_second
-            print(row(name, f"{ratio:.1f}", page))
-            print(row("  bare", "1.0", same_bytes))
+def on_engine(name, folder, asked, versions):
+    """The rows of one database; where it is missing, one that says so."""
+    with ExitStack() as running:
+        if name == SQLITE:
+            engine = libraries.SQLite(folder)
+            versions[name] = sqlite3.sqlite_version
+        else:
+            try:
+                home = KEPT / "postgres"
+                cluster = running.enter_context(postgres.running(home, CORES[0]))
+            except postgres.NoPostgres as missing:
+                return [Row("PostgreSQL", name, said=str(missing))]
+            engine = libraries.PostgreSQL(cluster)
+            versions[name] = cluster.version()
+        return measured(engine, folder, asked)
 
 
-def paths_of(site):
-    """The pages that are measured; the source is the first that the list names."""
-    listed = fetch(site, "/sources/").decode()
-    first = re.search(r'href="(/sources/[a-z0-9-]+/[^/"?#]+/)"', listed)
-    if first is None:
-        raise NotServed("/sources/ lists no source")
-    return {"question": "/", "source": first[1], "browse": "/sources/"}
+def measured(engine, folder, asked):
+    """Every row of one database: the curated library, and then the large one."""
+    say(f"{engine.name}: the curated library")
+    env, seconds = libraries.curated(engine, folder)
+    loading = list(figures.of_loading(engine, seconds))
+    cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
+    here = pages.place(engine, CURATED, folder, env, WORDS[CURATED], asked.pace)
+    pin(0, CORES[1])
+    small = pages.measured(here)
+    exchanged = list(figures.of_exchange(engine, folder))
+    slow = []
+    if engine.name == SQLITE:
+        say("Chromium")
+        paths = {name: here.people["paths"][name] for name in chromium.DEEDS}
+        slow = chromium.rows(env, paths)
+    pin(0, cores)
+    say(f"{engine.name}: {asked.size}")
+    env, seconds = libraries.generated(engine, folder, asked.size)
+    made = list(figures.of_generating(engine, asked.size, seconds))
+    library = str(asked.size)
+    there = pages.place(engine, library, folder, env, WORDS["generated"], asked.pace)
+    pin(0, CORES[1])
+    large = pages.measured(there)
+    pin(0, cores)
+    grown = list(pages.growth(small, large))
+    return [*small, *loading, *exchanged, *slow, *large, *made, *grown]
 
 
-def in_turn(*served):
-    """Measure each (port, path) in turn, so that a slow moment falls on all alike."""
-    found = [measure(*each, SECONDS) for each in served]
-    for _ in range(TURNS - 1):
-        again = [measure(*each, SECONDS) for each in served]
-        found = [ours + more for ours, more in zip(found, again, strict=True)]
-    return found
+def facts(asked, versions):
+    """What a reader has to know of the machine, and nothing that names it."""
+    names = {"Python": platform.python_version(), "Django": version("django")}
+    names |= {"granian": version("granian")} | versions
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "cores": os.cpu_count(),
+        "sources": f"{asked.size.sources:,}".replace(",", "\u202f"),
+        "notes": f"{asked.size.notes:,}".replace(",", "\u202f"),
+        "rounds": asked.pace.rounds,
+        "versions": ", ".join(f"{name} {number}" for name, number in names.items()),
+    }
 
 
-def row(name, ratio, measured):
-    return (
-        f"{name:<10}{ratio:>12}{measured.per_second:>10.0f}"
-        f"{measured.percentile(50):>9.2f}{measured.percentile(95):>9.2f}"
-        f"{measured.size:>9}"
-    )
+def keep(found, asked):
+    """Write the results; those of a whole run into docs/bench and the README too."""
+    folder, library = asked.folder, str(asked.size)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "results.json").write_text(found.as_json())
+    (folder / "table.md").write_text(report.as_markdown(found))
+    (folder / "chart.svg").write_text(chart.drawn(found.rows, library))
+    if folder == DOCS:
+        lines = report.section(found, library)
+        README.write_text(report.into_readme(README.read_text(), lines))
+    print(f"\nWritten: {folder.relative_to(ROOT)}")
+
+
+def say(what):
+    minutes, seconds = divmod(int(time.monotonic() - START), 60)
+    print(f"{minutes:2}:{seconds:02} {what}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""A Django site of one view, which answers with the bytes of a kept page.
+"""A Django site of one view, which answers with the bytes of a page of ours.
 
-BENCH_PAGES names the folder of those pages. No middleware, no database, no
-template: what is left is the price of the server and of Django itself.
+BENCH_PAGES names the folder of those pages; `name.br` is one that is compressed. No
+middleware, no database, no template: what is left is the price of the server and of
+Django itself.
 """
 
 import os
@@ -12,9 +13,15 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.urls import path
 
-KEPT = {
-    page.name: page.read_bytes() for page in Path(os.environ["BENCH_PAGES"]).iterdir()
-}
+
+def read(file):
+    """(bytes, headers) of a page."""
+    body, coding = file.read_bytes(), file.suffix.removeprefix(".")
+    headers = {"Content-Length": str(len(body))}
+    return body, headers | ({"Content-Encoding": coding} if coding else {})
+
+
+KEPT = {file.stem: read(file) for file in Path(os.environ["BENCH_PAGES"]).iterdir()}
 
 settings.configure(
     ROOT_URLCONF=__name__, ALLOWED_HOSTS=["127.0.0.1"], MIDDLEWARE=[], USE_I18N=False
@@ -22,7 +29,8 @@ settings.configure(
 
 
 def kept_page(request, name):
-    return HttpResponse(KEPT[name])
+    body, headers = KEPT[name]
+    return HttpResponse(body, headers=headers)
 
 
 urlpatterns = [path("<str:name>", kept_page)]

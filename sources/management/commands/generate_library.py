@@ -2,7 +2,10 @@
 
 import argparse
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.module_loading import import_string
 
 from sources import generator
 
@@ -10,10 +13,15 @@ WIDTH = 40  # signs of the progress bar
 
 
 class Command(BaseCommand):
+    """`LIBRARY_GENERATES` names what else can be asked for: functions of (count, seed)
+    of the apps that stand on the library, by the name of their option."""
+
     help = "Fill an empty database with generated sources (filler, not Torah)."
 
     def add_arguments(self, parser):
         parser.add_argument("--sources", type=_count, required=True, metavar="N")
+        for name in settings.LIBRARY_GENERATES:
+            parser.add_argument(f"--{name}", type=_count, metavar="N")
         parser.add_argument("--seed", type=int, default=1, metavar="S")
         parser.add_argument(
             "--force",
@@ -25,11 +33,17 @@ class Command(BaseCommand):
         def draw(done):
             self._draw(done, sources)
 
+        written = [f"{sources} sources"]
         try:
-            generator.generate(sources, seed, force=force, progress=draw)
+            with transaction.atomic():
+                generator.generate(sources, seed, force=force, progress=draw)
+                for name, generate in settings.LIBRARY_GENERATES.items():
+                    if count := options[name]:
+                        import_string(generate)(count, seed)
+                        written.append(f"{count} {name}")
         except generator.GeneratorError as error:
             raise CommandError(error) from error
-        return f"{sources} sources generated with seed {seed}"
+        return f"{' and '.join(written)} generated with seed {seed}"
 
     def _draw(self, done, count):
         """Draw the bar over itself; its last state ends the line."""
