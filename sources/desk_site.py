@@ -5,12 +5,15 @@ from functools import update_wrapper
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
+from django.core.exceptions import BadRequest
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from sources import carried
 
 FORBIDDEN = 403
+LONGEST_SEARCH = 300  # code points; each word asks the database for one thing more
 
 
 class DeskSite(admin.AdminSite):
@@ -23,6 +26,8 @@ class DeskSite(admin.AdminSite):
         within = super().admin_view(view, cacheable)
 
         def inner(request, *args, **kwargs):
+            if len(request.GET.get("q", "")) > LONGEST_SEARCH:
+                raise BadRequest(_("This is too long to search for: use fewer words."))
             if carried.is_record_form(request) and not self.has_permission(request):
                 refused = self._sign_in_here(request)
                 if refused:

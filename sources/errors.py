@@ -3,13 +3,16 @@
 import re
 
 from django.apps import apps
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext_noop
 
 from sources import carried, places
 from sources.models import FormerAddress, Source
@@ -18,16 +21,24 @@ from sources.references import Ambiguous, OutOfBounds, ReferenceProblem
 LONGEST_PATH = 300  # code points, as FormerAddress keeps it
 NEAREST = 3  # sources that a 404 page names
 SHOWN_AGAIN = 20  # fields of a form that are shown back
+LONGEST_KEY = 36  # characters, as of a UUID
+TOKEN = "csrfmiddlewaretoken"
+BUSY = gettext_noop(
+    "The library is busy just now. Nothing was changed: try again in a few seconds."
+)
+_UNSOUND = re.compile("[\x00\ud800-\udfff]")
 _FOREIGN = re.compile("/(?:sources|works)/.")
 _LINE_OF_DAF = re.compile(r"(?<=[0-9][ab])[.:][0-9]+(?:-[0-9]+)?\Z")
 
 
-def refuse(request, sentence, status=400):
+def refuse(request, sentence, status=400, typed=()):
     """A page that says in one sentence why a request is refused.
 
-    `status` is 400, 404, 413 or 503; `sentence` is shown as it is, escaped.
+    `status` is 400, 404 or 413; `sentence` is shown as it is, escaped. `typed` is
+    [(name, value)] of the form that was sent, to be shown again by a 400.
     """
-    return render(request, f"{status}.html", {"sentence": sentence}, status=status)
+    context = {"sentence": sentence, "typed": typed}
+    return render(request, f"{status}.html", context, status=status)
 
 
 def page_not_found(request, exception=None):
@@ -43,7 +54,7 @@ def bad_request(request, exception=None):
     """A request that cannot be read, or that is larger than the site takes."""
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
-    return refuse(request, _said_by(exception), status=400)
+    return refuse(request, _said_by(exception), status=400, typed=_typed_in(request))
 
 
 def permission_denied(request, exception=None):
@@ -82,26 +93,70 @@ def too_many(request, wait, typed=()):
     `typed` is [(name, value)] of the form that was sent, to be shown again.
     """
     context = {"wait": wait, "typed": typed}
+    if carried.is_record_form(request):
+        context["carried"] = carried.fields_of(request.POST)
     response = render(request, "429.html", context, status=429)
     response["Retry-After"] = str(wait)
     return response
 
 
-def unavailable(request, wait=5):
-    """The library cannot be read or written just now; `wait` is in seconds."""
-    response = refuse(request, "", status=503)
-    response["Retry-After"] = str(wait)
-    return response
+def unavailable(request, wait=5, status=503, sentence=BUSY):
+    """What is needed cannot be read or written just now; `wait` is in seconds.
+
+    A page of its own, like `server_error`. It holds the form that was sent, to be
+    sent again as it was, unless a secret or a file was in it; words of it are shown.
+    """
+    posted = [
+        (name, value, _holds_words(value))
+        for name, values in request.POST.lists()
+        for value in values
+        if not carried.SECRET_FIELDS.search(name)
+    ]
+    is_whole = not request.FILES and all(
+        name == TOKEN or not carried.SECRET_FIELDS.search(name) for name in request.POST
+    )
+    context = {
+        "stylesheet": _stylesheet(),
+        "sentence": sentence,
+        "address": request.get_full_path(),
+        "method": request.method,
+        "posted": posted,
+        "token": get_token(request) if posted and is_whole else "",
+    }
+    page = loader.get_template("503.html").render(context)
+    return HttpResponse(page, status=status, headers={"Retry-After": str(wait)})
 
 
 def server_error(request):
     """A defect of ours: this page needs no database, no session, no settings."""
-    try:
-        stylesheet = static("css/studyhall.css")
-    except ValueError:  # no such file in the manifest of static files
-        stylesheet = ""
-    page = loader.get_template("500.html").render({"stylesheet": stylesheet})
+    page = loader.get_template("500.html").render({"stylesheet": _stylesheet()})
     return HttpResponse(page, status=500)
+
+
+def _stylesheet():
+    """The address of the site's stylesheet; "" where no such file is known."""
+    try:
+        return static("css/studyhall.css")
+    except ValueError:  # no such file in the manifest of static files
+        return ""
+
+
+def _holds_words(value):
+    """Whether somebody has typed it: no key, no number, no choice."""
+    return " " in value or not value.isascii() or len(value) > LONGEST_KEY
+
+
+def _typed_in(request):
+    """[(name, value)] of the form that was sent; what is no text stands as U+FFFD."""
+    try:
+        fields = carried.fields_of(request.POST)
+    except (BadRequest, SuspiciousOperation, MultiPartParserError):
+        return []
+    return [
+        (_UNSOUND.sub("\ufffd", name), _UNSOUND.sub("\ufffd", value))
+        for name, value in fields
+        if value
+    ][:SHOWN_AGAIN]
 
 
 def _said_by(exception):

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, replace
 
 from django.conf import settings
 
-COOKIE = "reading"
 ONE_YEAR = 365 * 24 * 60 * 60  # seconds
 
 # Each choice, and its values as they stand in an address.
@@ -36,7 +35,7 @@ class ReadingSettings:
     @classmethod
     def from_request(cls, request):
         """What the request's cookie asks for."""
-        return cls.from_cookie(request.COOKIES.get(COOKIE, ""))
+        return cls.from_cookie(request.COOKIES.get(settings.READING_COOKIE_NAME, ""))
 
     @classmethod
     def from_cookie(cls, cookie):
@@ -67,7 +66,7 @@ class ReadingSettings:
     def keep_in(self, response):
         """Set the cookie on a response, for a year."""
         response.set_cookie(
-            COOKIE,
+            settings.READING_COOKIE_NAME,
             self.cookie,
             max_age=ONE_YEAR,
             secure=settings.SESSION_COOKIE_SECURE,

@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 PUBLIC = "public, max-age=0, must-revalidate"
 PRIVATE = "private, no-cache"
+TOO_MANY = 429
 WORTH_PACKING = 600
 PACKABLE = ("text/", "image/svg+xml", "application/json", "application/xml")
 # The codings that a page is packed in, the best first, and how each is made.
@@ -30,18 +31,20 @@ def our_cookies():
         settings.CSRF_COOKIE_NAME,
         settings.LANGUAGE_COOKIE_NAME,
         settings.READING_COOKIE_NAME,
-        "messages",
+        settings.MESSAGES_COOKIE_NAME,
+        settings.DEVICE_COOKIE_NAME,
     }
 
 
 def mark_who_may_keep(request, response):
     """Say in the headers who may keep this answer, unless the view has said it."""
     has_cookie = not our_cookies().isdisjoint(request.COOKIES)
-    if response.cookies:
+    if response.cookies and "no-store" not in response.headers.get("Cache-Control", ""):
         response.headers["Cache-Control"] = PRIVATE
     elif "Cache-Control" not in response.headers:
         is_reading = request.method in {"GET", "HEAD"}
-        is_public = is_reading and not has_cookie and response.status_code < 500
+        is_for_all = response.status_code < 500 and response.status_code != TOO_MANY
+        is_public = is_reading and not has_cookie and is_for_all
         response.headers["Cache-Control"] = PUBLIC if is_public else PRIVATE
     if "immutable" not in response.headers["Cache-Control"]:
         patch_vary_headers(response, ["Cookie"])

@@ -88,7 +88,8 @@ class Environment:
         address = self.text(name)
         if address.startswith(("redis://", "rediss://", "unix://")):
             backend = "django.core.cache.backends.redis.RedisCache"
-            return {"BACKEND": backend, "LOCATION": address}
+            waits = {"socket_connect_timeout": 2, "socket_timeout": 2}  # seconds
+            return {"BACKEND": backend, "LOCATION": address, "OPTIONS": waits}
         if address:
             self.complain(name, f"{name} cannot be read: write redis://HOST:PORT/N.")
         backend = "django.core.cache.backends.db.DatabaseCache"

@@ -35,15 +35,22 @@ class SecurityHeaders:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.everywhere = policy()
-        self.in_admin = policy(without={NOT_IN_ADMIN})
+        self.policy, self.in_admin = policy(), policy(without={NOT_IN_ADMIN})
+        # Django's own middleware is not asked where a request is refused before it.
+        self.everywhere = {
+            "Permissions-Policy": PERMISSIONS_POLICY,
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+            "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": settings.X_FRAME_OPTIONS,
+        }
 
     def __call__(self, request):
         response = self.get_response(request)
         in_admin = request.path.startswith(reverse("admin:index"))
-        response.headers.setdefault(
-            "Content-Security-Policy", self.in_admin if in_admin else self.everywhere
-        )
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        chosen = self.in_admin if in_admin else self.policy
+        response.headers.setdefault("Content-Security-Policy", chosen)
+        for name, value in self.everywhere.items():
+            response.headers.setdefault(name, value)
         return response

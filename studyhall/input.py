@@ -84,7 +84,6 @@ class KnownHost:
             return HttpResponseBadRequest(
                 "This site does not answer to that host.\n",
                 content_type="text/plain; charset=utf-8",
-                headers={"X-Content-Type-Options": "nosniff"},
             )
         return self.get_response(request)
 

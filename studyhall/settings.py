@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "studyhall.accounts",
     "studyhall.annotations",
     "studyhall.keeping",
+    "studyhall.operations",
 ]
 
 MIDDLEWARE = [
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "studyhall.caching.VisitorPages",
     "studyhall.input.BadInput",
     "studyhall.busy.Busy",
+    "studyhall.turns.Turns",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "studyhall.accounts.limits.Patience",
+    "studyhall.accounts.refused.RefusedForms",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -92,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "sources.reading.context",
+                "studyhall.accounts.crumbs.context",
             ],
         },
     },
@@ -106,6 +110,8 @@ LIBRARY_FOLLOWERS = [
     "studyhall.annotations.rerendering.address_changed",
     "studyhall.annotations.corrections.proposal_decided",
 ]
+# What `generate_library` can write besides sources, by the name of its option.
+LIBRARY_GENERATES = {"notes": "studyhall.annotations.generated.generate"}
 LIBRARY_DESK = ["studyhall.annotations.desk.from_readers"]
 # What is published takes two editors; a site of one person says so here.
 LIBRARY_ONE_EDITOR = environment.switch("ONE_EDITOR")
@@ -130,6 +136,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Where nothing answers: seconds to connect, twice a request at most, and
+    # milliseconds for what was sent to arrive.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 2,
+        "tcp_user_timeout": 5000,
+    } | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": environment.cache("CACHE_URL")}
@@ -187,6 +199,7 @@ if SECOND_FACTOR and find_spec("fido2") is None:
     SECOND_FACTOR = False
 if SECOND_FACTOR:
     INSTALLED_APPS += ["allauth.mfa"]
+    MFA_ADAPTER = "studyhall.accounts.second_factor_adapter.SecondFactorAdapter"
     MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
     MFA_PASSKEY_LOGIN_ENABLED = True
     MFA_TOTP_ISSUER = "studyhall"
@@ -195,12 +208,19 @@ if SECOND_FACTOR:
 
 # What the browser is told
 
-READING_COOKIE_NAME = "reading"
+# By this prefix a browser keeps a cookie for this host alone, and only over HTTPS.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+READING_COOKIE_NAME = f"{COOKIE_PREFIX}reading"
+MESSAGES_COOKIE_NAME = f"{COOKIE_PREFIX}messages"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+DEVICE_COOKIE_NAME = "__Secure-device" if HTTPS else "device"  # has a path of its own
+MESSAGE_STORAGE = "studyhall.messages.Messages"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "sources.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "studyhall.annotations.returning.csrf_failure"
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
@@ -219,7 +239,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = (
     environment.number("HSTS_SECONDS", 365 * 24 * 3600) if HTTPS else 0
 )
@@ -265,6 +285,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not IS_PRODUCTION
 
 # Mail and log
@@ -279,11 +300,21 @@ EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
 )
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "studyhall@localhost")
 
+# In production a line holds nothing that anyone wrote; a developer sees all of it.
+LOG = environment.choice("LOG", ("json", "text"), "json" if IS_PRODUCTION else "text")
+LOG_LINES = {
+    "json": "studyhall.operations.logs.JsonLines",
+    "text": "studyhall.operations.logs.PlainLines"
+    if IS_PRODUCTION
+    else "logging.Formatter",
+}[LOG]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"lines": {"()": LOG_LINES}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "loggers": {
+        "_granian": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"level": "WARNING"},
     },

@@ -4,13 +4,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from studyhall.health import healthz
+from studyhall.health import healthz, readyz
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("studyhall.accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("", include("studyhall.annotations.urls")),
     path("", include("sources.urls")),
 ]

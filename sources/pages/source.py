@@ -12,6 +12,7 @@ from sources.pages.chain import chain_of, neighbours
 from sources.pages.gathering import whole
 from sources.pages.passage import passage_of
 from sources.reading import ReadingSettings
+from sources.stamped import once_a_stamp
 
 
 def work_of_sources(request, work):
@@ -74,8 +75,15 @@ def otherwise(bearings):
     if not taken:
         return []
     asked = {each.question_id for each in bearings}
-    others = Position.objects.filter(question__in=asked).exclude(pk__in=taken)
-    return [each for each in others.with_supporters().in_order() if each.supporting]
+    others = [each for each in supported() if each.pk not in taken]
+    return [each for each in others if each.question_id in asked]
+
+
+@once_a_stamp
+def supported():
+    """The positions that a published source supports, each with how many do."""
+    counted = Position.objects.with_supporters().in_order()
+    return [each for each in counted if each.supporting]
 
 
 def sizes_from(size):

@@ -2,10 +2,8 @@
 // the links beside the lines and the lists of notes do the same.
 
 const QUIET = 200; // milliseconds until a selection is meant
-const FRAME = ".line [data-side]";
+const FRAME = ".line > [data-side]";
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['"’׳״]+[\p{L}\p{M}\p{N}]+)*['׳]?/gu;
-const DEEDS = { annotate: "Write a note", highlight: "Highlight", bookmark: "Bookmark" };
-const HOW = "Tab leads to the toolbar; Escape closes it.";
 
 /** The UTF-16 units of the first `count` code points. */
 export function units(words, count) {
@@ -25,7 +23,7 @@ export function whole(words, start, end) {
 }
 
 /** The range of a span of a frame's words, in UTF-16 units. */
-function rangeOf(frame, start, end) {
+function rangeOf({ frame, span: [start, end] }) {
   const range = document.createRange();
   const texts = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
   for (let text, at = 0; (text = texts.nextNode()); at += text.length) {
@@ -40,9 +38,9 @@ function rangeOf(frame, start, end) {
 function rangesOf({ dataset: { line, start, end, side, rest = "" } }) {
   return `${line}:${start}-${end} ${rest}`.trim().split(" ").flatMap((piece) => {
     const [number, ...span] = piece.split(/[:-]/).map(Number);
-    const frame = document.querySelector(`#line-${number} [data-side=${side}]`);
+    const frame = document.querySelector(`#line-${number} > [data-side=${side}]`);
     if (!frame || span[0] >= span[1]) return [];
-    return [rangeOf(frame, ...span.map((count) => units(frame.textContent, count)))];
+    return [rangeOf({ frame, span: span.map((count) => units(frame.textContent, count)) })];
   });
 }
 
@@ -53,39 +51,45 @@ function light(name, notes, priority = 0) {
   CSS.highlights.set(name, highlight);
 }
 
-/** The words selected in one line, or null. */
-function selected() {
-  const selection = getSelection();
-  if (selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0).cloneRange();
-  const last = selection.getRangeAt(selection.rangeCount - 1);
-  const frame = (range.startContainer.parentElement ?? document.body).closest(FRAME);
-  if (!frame) return null;
-  if (frame.contains(last.endContainer)) range.setEnd(last.endContainer, last.endOffset);
-  else range.setEnd(frame, frame.childNodes.length);
-  const length = range.toString().length;
-  if (`${selection}`.trim().length > length) return null; // it strays into other lines
-  range.setStart(frame, 0);
-  const end = range.toString().length;
-  const span = whole(frame.textContent, end - length, end);
-  return span && { frame, span };
+const frameOf = (node) => (node.closest ? node : node.parentElement).closest(FRAME);
+
+/** The whole words of a frame that are in a range: [] or one {frame, span}. */
+function pieceOf(frame, range) {
+  const words = document.createRange();
+  words.selectNodeContents(frame);
+  if (frame.contains(range.endContainer)) words.setEnd(range.endContainer, range.endOffset);
+  const end = `${words}`.length;
+  const isFirst = frame.contains(range.startContainer);
+  if (isFirst) words.setStart(range.startContainer, range.startOffset);
+  const span = whole(frame.textContent, end - `${words}`.length, end);
+  return span ? [{ frame, span }] : [];
 }
 
-function element(name, attributes, ...inside) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...inside);
-  return made;
+/** The selected words of one text, line by line; [] where they are of several. */
+function selected() {
+  const selection = getSelection();
+  if (selection.isCollapsed) return [];
+  const range = selection.getRangeAt(0).cloneRange();
+  const last = selection.getRangeAt(selection.rangeCount - 1);
+  range.setEnd(last.endContainer, last.endOffset);
+  const [from, to] = [range.startContainer, range.endContainer].map(frameOf);
+  const side = from?.dataset.side;
+  if (!from || (to && to.dataset.side !== side && pieceOf(to, range).length)) return [];
+  return [...document.querySelectorAll(`${FRAME}[data-side=${side}]`)]
+    .filter((frame) => range.intersectsNode(frame))
+    .flatMap((frame) => pieceOf(frame, range));
 }
 
 /** The arrow keys in a toolbar. */
-function step(event, buttons) {
-  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+function step(event) {
+  const bar = event.currentTarget;
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key] * (bar.matches(":dir(rtl)") ? -1 : 1);
   if (!by) return;
   event.preventDefault();
-  const at = buttons.indexOf(document.activeElement) + by + buttons.length;
+  const buttons = [...bar.children];
+  const at = buttons.indexOf(event.target) + by;
   for (const button of buttons) button.tabIndex = -1;
-  const next = buttons[at % buttons.length];
+  const next = buttons.at(at % buttons.length);
   next.tabIndex = 0;
   next.focus();
 }
@@ -98,9 +102,15 @@ function reveal(note) {
 
 /** What stands after a line, on words of it. */
 class AtWords {
-  constructor() {
-    this.said = element("p", { role: "status", class: "unseen", lang: "en" });
-    document.querySelector("main").append(this.said);
+  words = [];
+
+  constructor(template) {
+    [this.bar, this.list] = template.content.children;
+    this.said = template.nextElementSibling;
+    this.bar.addEventListener("keydown", step);
+    this.bar.addEventListener("click", ({ target }) => this.act(target.dataset.deed));
+    // The selection stands while a button is pressed.
+    this.bar.addEventListener("pointerdown", (event) => event.preventDefault());
     const on = (name, deed) => document.addEventListener(name, deed);
     on("selectionchange", () => this.wait());
     on("pointerdown", () => (this.isHeld = true));
@@ -133,68 +143,46 @@ class AtWords {
   settle() {
     if (this.shown?.contains(document.activeElement)) return;
     const words = selected();
-    const [old, now] = [this.words, words].map((each) => `${each?.span}`);
-    if (words?.frame === this.words?.frame && old === now) return;
-    if (words) this.offer(words);
-    else this.close();
+    const [old, now] = [this.words, words].map((all) => `${all.map(({ span }) => span)}`);
+    if (words[0]?.frame === this.words[0]?.frame && old === now) return;
+    this.close(words);
+    if (!words.length) return;
+    this.show(this.bar, words.at(-1).frame);
+    this.said.textContent = this.said.dataset.how;
   }
 
   // Selected words have no focus, from which Tab could go on.
   pressed(event) {
-    if (event.key === "Escape") this.close(true);
-    const isAbove = document.activeElement.contains(this.words?.frame ?? null);
+    if (event.key === "Escape") this.close(this.words); // which stay selected
+    const isAbove = document.activeElement.contains(this.words.at(-1)?.frame ?? null);
     if (event.key !== "Tab" || event.shiftKey || !this.shown || !isAbove) return;
     event.preventDefault();
-    this.shown.querySelector("button").focus();
-  }
-
-  offer(words) {
-    const link = words.frame.closest(".line").querySelector("a.annotate");
-    if (!link) return;
-    const buttons = Object.entries(DEEDS).map(([deed, name], at) => {
-      const button = element("button", { type: "button", class: "button" }, name);
-      button.tabIndex = at ? -1 : 0;
-      button.addEventListener("click", () => this.act(deed, link));
-      return button;
-    });
-    const about = { role: "toolbar", "aria-label": "With the selected words", lang: "en" };
-    const bar = element("div", { ...about, dir: "ltr" }, ...buttons);
-    bar.addEventListener("keydown", (event) => step(event, buttons));
-    // The selection stands while a button is pressed.
-    bar.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.show(bar, words.frame);
-    this.words = words;
-    this.said.textContent = HOW;
+    this.shown.querySelector("[tabindex='0']").focus();
   }
 
   show(panel, frame) {
-    this.close();
     this.shown = panel;
-    panel.className = "at-words";
     frame.after(panel);
   }
 
-  /** `isBack`: the words stay selected. */
-  close(isBack = false) {
-    const hadFocus = this.shown?.contains(document.activeElement);
+  close(words = []) {
     this.shown?.remove();
     this.shown = null;
     this.said.textContent = "";
-    if (!isBack) this.words = null;
-    else if (hadFocus && this.words) {
-      getSelection().removeAllRanges();
-      getSelection().addRange(rangeOf(this.words.frame, ...this.words.span));
-    }
+    this.words = words;
   }
 
-  act(deed, link) {
-    const { frame, span: [start, end] } = this.words;
-    const words = frame.textContent.slice(start, end);
-    const before = frame.textContent.slice(0, start);
+  act(deed) {
+    if (!deed) return;
+    const pieces = this.words;
+    const [{ frame, span: [start] }] = pieces;
+    const said = pieces.map((piece) => piece.frame.textContent.slice(...piece.span));
+    const given = { words: said.join(" "), before: frame.textContent.slice(0, start) };
     this.close();
     getSelection().removeAllRanges();
-    const address = `${link.getAttribute("href")}&text=${frame.dataset.side}`;
-    write(address, { deed, after: frame, opener: link, given: { words, before } });
+    const opener = frame.closest(".line").querySelector("a.annotate");
+    const address = `${opener.getAttribute("href")}&text=${frame.dataset.side}`;
+    write(address, { deed, after: pieces.at(-1).frame, opener, given });
   }
 
   clicked(event) {
@@ -204,26 +192,28 @@ class AtWords {
       const after = link.closest(".beside-line, ul, p, div");
       write(link.getAttribute("href"), { after, opener: link, given: {} });
     } else if (event.target.closest(FRAME) && getSelection().isCollapsed) {
-      this.list(event);
+      this.offer(event);
     }
   }
 
   /** Links to the notes on the words at a point. */
-  list({ target, clientX: x, clientY: y }) {
+  offer({ target, clientX: x, clientY: y }) {
     const holds = (box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
     const isHere = (range) => [...range.getClientRects()].some(holds);
     const found = this.notes.filter(({ ranges }) => ranges.some(isHere));
     this.close();
     if (!found.length) return;
     const rows = found.map(({ note }) => {
+      const row = document.createElement("li");
+      const link = row.appendChild(document.createElement("a"));
       const says = note.querySelector(".body, .by").textContent.trim();
       const words = [...says].slice(0, 60).join("");
-      const link = element("a", { href: `#${note.id}`, dir: "auto" }, words);
+      Object.assign(link, { href: `#${note.id}`, dir: "auto", textContent: words });
       link.addEventListener("click", () => reveal(note));
-      return element("li", {}, link);
+      return row;
     });
-    const list = element("ul", { "aria-label": "Notes on these words", lang: "en" }, ...rows);
-    this.show(list, target.closest(FRAME));
+    this.list.replaceChildren(...rows);
+    this.show(this.list, target.closest(FRAME));
   }
 }
 
@@ -232,13 +222,11 @@ async function write(address, where) {
   open(address, where);
 }
 
-if (typeof document !== "undefined" && document.querySelector("a[href*='/annotate/']")) {
-  new AtWords();
+if (typeof document !== "undefined") {
+  const template = document.getElementById("at-words");
+  if (template) new AtWords(template);
   const note = document.getElementById(location.hash.slice(1));
-  if (note?.matches("article.note")) {
-    reveal(note);
-    // The draft of a form that was a page of its own
-    const isSaved = document.querySelector(".notice[role=status]");
-    if (isSaved) localStorage.removeItem(sessionStorage.getItem("sent"));
-  }
+  if (note?.matches("article.note")) reveal(note);
+  // The draft of a form that was a page of its own
+  if (sessionStorage.getItem("sent")) import("./writing.js");
 }

@@ -8,7 +8,7 @@ async function optionsOf(form) {
   const held = document.getElementById("passkey-options");
   if (!form.dataset.options && held) return JSON.parse(held.textContent);
   const answer = await fetch(form.dataset.options, { headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Error(`The site answered ${answer.status}.`);
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   return answer.json();
 }
 
@@ -40,7 +40,8 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
       form.elements.credential.value = JSON.stringify(await credentialFor(form));
       form.submit();
     } catch (error) {
-      form.querySelector("[role=alert]").textContent = `No passkey was used. ${error.message}`;
+      const told = form.querySelector("[role=alert]");
+      told.textContent = `${told.dataset.failed} ${error.message}`;
     }
   });
 }

@@ -3,8 +3,7 @@
 
 const KEPT = 30 * 24 * 3600 * 1000; // milliseconds
 const TOLD_FROM = 1000; // letters left
-const RESTORED = "What you typed before is here. It is not saved yet.";
-const NOT_SENT = "It could not be sent. It is kept here: try once more.";
+const SENT = "sent"; // the draft that a form took to the site, in this tab's session
 
 /** Code points left of `longest`. */
 export function left(words, longest) {
@@ -25,14 +24,14 @@ function ask(address, body) {
 
 function said(role, words = "") {
   const made = document.createElement("p");
-  Object.assign(made, { className: "small", lang: "en", role, textContent: words });
-  return made;
+  return Object.assign(made, { className: "small", role, textContent: words });
 }
 
 const draftOf = ({ dataset }) => `note:${dataset.draft}`;
 
 function keep(form) {
-  const isTyped = ([name]) => form.elements[name].type !== "hidden";
+  // With the version that is edited, so that a save in between is seen.
+  const isTyped = ([name]) => name === "version" || form.elements[name].type !== "hidden";
   const typed = [...new FormData(form)].filter(isTyped);
   const draft = { typed, reader: form.dataset.reader, at: Date.now() };
   try {
@@ -43,12 +42,13 @@ function keep(form) {
   }
 }
 
-/** What this reader, or someone not signed in, typed; [] for nothing. */
+/** What this reader, or someone not signed in, typed and the form lacks; or []. */
 function draft(form) {
   try {
     const { typed, reader, at } = JSON.parse(localStorage.getItem(draftOf(form)));
     const isOurs = !reader || reader === form.dataset.reader;
-    return isOurs && Date.now() - at < KEPT ? typed : [];
+    const isNew = ([name, value]) => name === "body" && value !== form.elements.body.value;
+    return isOurs && Date.now() - at < KEPT && typed.some(isNew) ? typed : [];
   } catch {
     return [];
   }
@@ -56,11 +56,10 @@ function draft(form) {
 
 function countDown(box) {
   const told = said("status");
-  const longest = Number(box.dataset.longest);
   const tell = () => {
-    const rest = left(box.value, longest);
-    const words = rest < 0 ? `${-rest} letters too many` : `${rest} letters left`;
-    told.textContent = rest > TOLD_FROM ? "" : words;
+    const rest = left(box.value, Number(box.dataset.longest));
+    const words = rest < 0 ? box.dataset.over : box.dataset.left;
+    told.textContent = rest > TOLD_FROM ? "" : `${words} ${Math.abs(rest)}`;
   };
   box.after(told);
   box.addEventListener("input", tell);
@@ -68,13 +67,12 @@ function countDown(box) {
 }
 
 function attend(form, given = {}) {
-  form.querySelectorAll("[data-longest]").forEach(countDown);
-  if (!form.dataset.draft) return;
-  const typed = form.elements.body.value ? [] : draft(form);
+  const typed = "typed" in form.dataset ? [] : draft(form);
   for (const [name, value] of typed) {
     if (form.elements[name] && !(name in given)) form.elements[name].value = value;
   }
-  if (typed.length) form.prepend(said("status", RESTORED));
+  if (typed.length) form.prepend(said("status", form.dataset.restored));
+  form.querySelectorAll("[data-longest]").forEach(countDown);
   form.addEventListener("input", () => keep(form));
 }
 
@@ -92,6 +90,7 @@ export async function open(address, where) {
   const answer = await ask(address).catch(() => null);
   const found = answer?.response?.querySelector("form[data-draft]");
   if (!found) return location.assign(address);
+  where.name = answer.response.querySelector("h1").textContent;
   const form = document.importNode(found, true);
   fill(form, where.given);
   const button = form.querySelector(`[formaction*="/${where.deed}/"]`);
@@ -109,12 +108,11 @@ function fill(form, given) {
   }
 }
 
-function place(form, where, problem) {
+function place(form, where, ...problem) {
   close();
   section = document.createElement("section");
-  section.className = "in-place";
-  section.ariaLabel = "Write a note";
-  section.append(...(problem ? [problem] : []), form);
+  Object.assign(section, { className: "in-place", ariaLabel: where.name });
+  section.append(...problem, form);
   where.after.after(section);
   attend(form, where.given);
   const leave = (event) => {
@@ -143,12 +141,11 @@ async function send(form, button, where) {
     again(answer.response, where);
   } else if (answer?.status !== 200) {
     if (!form.isConnected) place(form, where);
-    if (!answer) return form.prepend(said("alert", NOT_SENT));
+    if (!answer) return form.prepend(said("alert", form.dataset.unsent));
     form.setAttribute("action", action);
     form.submit();
   } else if (answer.response.querySelector("ol.text")) {
-    if (form.isConnected) form.elements.body.value = ""; // no draft is kept
-    if (form.isConnected) keep(form);
+    if (form.isConnected) localStorage.removeItem(draftOf(form));
     close();
     renew(answer.response, where.opener);
   } else {
@@ -161,6 +158,7 @@ function again(page, where) {
     document.importNode(page.querySelector(name), true),
   );
   fill(form, { before: where.given.before ?? "" });
+  problem.autofocus = false; // it gets the focus here
   place(form, where, problem);
   problem.focus();
 }
@@ -176,17 +174,22 @@ function renew(page, opener) {
   document.dispatchEvent(new Event("notes"));
   const note = notes().find(({ id }) => !stood.includes(id));
   (note ?? document.querySelector(`a[href="${opener.getAttribute("href")}"]`))?.focus();
+  document.querySelectorAll(".told").forEach((each) => each.remove());
   const told = said("status");
   told.className = "notice told";
-  document.querySelectorAll(".told").forEach((each) => each.remove());
   document.querySelector("main > .wrap").prepend(told);
   const words = page.querySelector(".notice[role=status]")?.textContent.trim();
   setTimeout(() => (told.textContent = words ?? ""));
 }
 
 if (typeof document !== "undefined") {
-  for (const form of document.querySelectorAll("form.writing")) {
+  const forms = document.querySelectorAll("form[data-draft]");
+  for (const form of forms) {
     attend(form);
-    form.addEventListener("submit", () => sessionStorage.setItem("sent", draftOf(form)));
+    form.addEventListener("submit", () => sessionStorage.setItem(SENT, draftOf(form)));
+  }
+  if (!forms.length && document.querySelector(".notice[role=status]")) {
+    localStorage.removeItem(sessionStorage.getItem(SENT)); // it is stored now
+    sessionStorage.removeItem(SENT);
   }
 }

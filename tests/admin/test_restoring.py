@@ -153,16 +153,35 @@ class RowTests(RestoringTestCase):
             source,
             TopicLink(content_object=source, tag=topic),
             Citation(citing=source, cited=make.source("18a"), relation="cites"),
-            Bearing(
-                source=source,
-                question=make.question(),
-                direction="background",
-                basis="implied",
-                reasoning="It tells of it.",
-            ),
         )
         self.assertRestored(source)
-        self.assertFalse(source.bearings.exists() or source.topic_links.exists())
+        rows = (source.citations_made, source.topic_links)
+        self.assertFalse(any(each.exists() for each in rows))
+
+    def test_texts_and_bearings_that_were_added_since_stay(self):
+        source = make.source("17b", words="אבג", translation="", summary="First.")
+        bearing = Bearing(
+            source=source,
+            question=make.question(),
+            direction="background",
+            basis="implied",
+            reasoning="It tells of it.",
+        )
+        text = Text(source=source, role="translation", language="en", words="One")
+        save(source, bearing, text, summary="Second.")
+        said = restore(kept(source), opened=2)
+        self.assertEqual(
+            said,
+            [
+                "A text was added since: it stays.",
+                "A bearing was added since: it is withdrawn.",
+            ],
+        )
+        source.refresh_from_db()
+        self.assertEqual(source.summary, "First.")
+        self.assertEqual(source.bearings.get().state, State.WITHDRAWN)
+        self.assertEqual(source.texts.get(role="translation").words, "One")
+        self.assertEqual(restore(kept(source), opened=3), said[:1])
 
     def test_a_topic_that_another_row_took_comes_back(self):
         topic = make.topic()
@@ -190,7 +209,7 @@ class RowTests(RestoringTestCase):
         text.refresh_from_db()
         text.words = "Two"
         save(source, text)
-        self.assertRestored(source, 1)
+        save(source, gone=[text])
         self.assertRestored(source, 3)
         text = source.texts.get(role="translation")
         words = text.revisions.values_list("number", "words")

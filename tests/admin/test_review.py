@@ -375,6 +375,15 @@ class PreviewTests(Case):
         self.client.logout()
         self.assertEqual(self.client.get(source.get_absolute_url()).status_code, 404)
 
+    def test_says_who_will_have_reviewed_a_drafted_bearing(self):
+        source = make.source("17b", state="draft", supports="before")
+        source.bearings.update(state="draft", reviewed_at=None)
+        self.client.force_login(self.dina)
+        form = fields_of(self.client.get(url(source))) | {"_deed": "preview"}
+        page = self.client.post(url(source), form)
+        self.assertContains(page, "By the editor who publishes it, on that day")
+        self.assertNotContains(page, "no second editor has reviewed it yet")
+
     def test_shows_a_source_that_is_not_made_yet(self):
         work = make.work()
         self.client.force_login(self.dina)

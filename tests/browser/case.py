@@ -1,7 +1,10 @@
 """What every browser test starts from: a context of its own, and the pages."""
 
+from dataclasses import dataclass, field
+
 import pytest
 from django.test import SimpleTestCase
+from playwright.sync_api import Page
 
 QUESTION = "/"
 SOURCE = "/sources/megillah/17b/"
@@ -37,6 +40,41 @@ WIDE, PHONE, SMALLEST = 1280, 390, 320  # CSS pixels
 PATIENCE = 10_000  # milliseconds
 
 
+@dataclass
+class Tab:
+    """A page as a first visit found it: in a context of its own, with no cache.
+
+    `requests` are all that it made, `complaints` what the browser said of it.
+    """
+
+    page: Page
+    requests: list = field(default_factory=list)
+    complaints: list = field(default_factory=list)
+
+    def listen(self):
+        self.page.on("requestfinished", lambda request: self.requests.append(request))
+        self.page.on("requestfailed", self.failed)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+
+    def failed(self, request):
+        self.requests.append(request)
+        self.complaints.append(request.url)
+
+
+def opened(chromium, site):
+    """A Tab for each of PAGES, when all that they ask for has arrived."""
+    tabs = {}
+    for kind, path in PAGES.items():
+        context = chromium.new_context(reduced_motion="reduce")
+        tabs[kind] = Tab(context.new_page())
+        tabs[kind].listen()
+        tabs[kind].page.goto(site + path, wait_until="load")
+    for tab in tabs.values():
+        tab.page.wait_for_load_state("networkidle")
+    return tabs
+
+
 @pytest.mark.browser
 @pytest.mark.usefixtures("visited")
 class BrowserCase(SimpleTestCase):
@@ -52,6 +90,13 @@ class BrowserCase(SimpleTestCase):
         if path is not None:
             self.visit(page, path)
         return page
+
+    def each_page(self, width=WIDE, media="screen"):
+        """(kind, page) for PAGES, each open already: for a test that only looks."""
+        for kind, tab in self.tabs.items():
+            tab.page.set_viewport_size({"width": width, "height": 900})
+            tab.page.emulate_media(media=media)
+            yield kind, tab.page
 
     def visit(self, page, path):
         return page.goto(self.site + path, wait_until="load")

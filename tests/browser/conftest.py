@@ -1,5 +1,6 @@
 """One site and one Chromium for all browser tests."""
 
+import json
 import os
 import shutil
 
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import server
+from tests.browser.case import opened
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -43,3 +45,32 @@ def chromium():
 def visited(request, chromium, site_address):
     """Gives a BrowserCase its browser and the site's address."""
     request.cls.chromium, request.cls.site = chromium, site_address
+
+
+@pytest.fixture(scope="session")
+def open_tabs(chromium, site_address):
+    return opened(chromium, site_address)
+
+
+@pytest.fixture(scope="class")
+def tabs(request, open_tabs):
+    """Gives a BrowserCase every kind of page, open already."""
+    request.cls.tabs = open_tabs
+
+
+@pytest.fixture(scope="session")
+def written_site(chromium, tmp_path_factory):
+    """A site in which readers write: (its address, what `readers.prepare` made)."""
+    folder = tmp_path_factory.mktemp("written")
+    with server.running(folder) as address:
+        said = folder / "said.json"
+        code = f"from tests.browser.readers import prepare; prepare({str(said)!r})"
+        server.manage(server.environment(folder), "shell", "--command", code)
+        yield address, json.loads(said.read_text())
+
+
+@pytest.fixture(scope="class")
+def written(request, chromium, written_site):
+    """Gives a BrowserCase that site in the place of the other."""
+    request.cls.chromium = chromium
+    request.cls.site, request.cls.made = written_site

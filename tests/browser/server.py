@@ -11,7 +11,6 @@ import time
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -57,7 +56,7 @@ def wait_for(address, process):
     while time.monotonic() < deadline and process.poll() is None:
         try:
             urlopen(address, timeout=5).close()
-        except URLError:
+        except OSError:  # it refuses, or takes its time
             time.sleep(0.1)
         else:
             return

@@ -1,5 +1,7 @@
 """Pages fit the smallest screen, and are not cut into too many regions."""
 
+import pytest
+
 from tests.browser.case import PAGES, SMALLEST, BrowserCase
 
 OVERHANG = """() => {
@@ -19,12 +21,11 @@ LANDMARKS = (
 MOST_LANDMARKS = 8
 
 
+@pytest.mark.usefixtures("tabs")
 class LayoutTests(BrowserCase):
     def test_nothing_scrolls_sideways_on_the_smallest_screen(self):
-        page = self.open(width=SMALLEST)
-        for kind, path in PAGES.items():
+        for kind, page in self.each_page(SMALLEST):
             with self.subTest(page=kind):
-                self.visit(page, path)
                 self.assertLessEqual(page.evaluate(OVERHANG), 0)
 
     def test_nothing_scrolls_sideways_where_every_fold_is_open(self):
@@ -38,10 +39,8 @@ class LayoutTests(BrowserCase):
                 self.assertLessEqual(page.evaluate(OVERHANG), 0)
 
     def test_a_page_has_at_most_eight_landmarks(self):
-        page = self.open()
-        for kind, path in PAGES.items():
+        for kind, page in self.each_page():
             with self.subTest(page=kind):
-                self.visit(page, path)
                 found = [
                     role
                     for role in LANDMARKS

@@ -1,9 +1,11 @@
 """The mirrored shell: a Hebrew interface can follow without moving a full stop."""
 
-from tests.browser.case import PAGES, PHONE, WIDE, BrowserCase
+import pytest
+
+from tests.browser.case import PHONE, WIDE, BrowserCase
 from tests.browser.test_layout import OVERHANG
 
-MIRROR = "() => document.documentElement.setAttribute('dir', 'rtl')"
+MIRROR = "dir => document.documentElement.setAttribute('dir', dir)"
 
 # Every mark of punctuation that directly follows a letter, a digit or an element:
 # in English it stands to the right of what it follows, in Hebrew to the left.
@@ -43,15 +45,16 @@ MISPLACED = """() => {
 }"""
 
 
+@pytest.mark.usefixtures("tabs")
 class MirroredShellTests(BrowserCase):
     def check(self, width):
-        page = self.open(width=width)
-        for kind, path in PAGES.items():
+        for kind, page in self.each_page(width):
+            page.evaluate(MIRROR, "rtl")
+            misplaced, overhang = page.evaluate(MISPLACED), page.evaluate(OVERHANG)
+            page.evaluate(MIRROR, "ltr")
             with self.subTest(page=kind):
-                self.visit(page, path)
-                page.evaluate(MIRROR)
-                self.assertEqual(page.evaluate(MISPLACED), [])
-                self.assertLessEqual(page.evaluate(OVERHANG), 0)
+                self.assertEqual(misplaced, [])
+                self.assertLessEqual(overhang, 0)
 
     def test_punctuation_and_width_hold_on_a_wide_screen(self):
         self.check(WIDE)
@@ -61,7 +64,7 @@ class MirroredShellTests(BrowserCase):
 
     def test_words_without_a_direction_are_noticed(self):
         page = self.open("/settings/")
-        page.evaluate(MIRROR)
+        page.evaluate(MIRROR, "rtl")
         page.evaluate(
             """() => {
               const main = document.querySelector('main');

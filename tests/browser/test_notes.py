@@ -1,13 +1,13 @@
 """Readers write notes: by mouse, by keyboard, by touch, and without a script."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 from django.test import SimpleTestCase
 
-from sources.reading import COOKIE, ReadingSettings
-from tests.browser import server
+from sources.reading import ReadingSettings
 from tests.browser.case import PHONE, WIDE, BrowserCase
 from tests.browser.test_accessibility import violations
 from tests.browser.test_layout import OVERHANG
@@ -39,42 +39,44 @@ LINE_2 = "#line-2 .original"
 KINDNESS = "כִּי לְעוֹלָם חַסְדּוֹ"
 
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "static" / "js"
+PROJECT = Path(__file__).resolve().parents[2]
+SCRIPTS = PROJECT / "static" / "js"
 HEAVIEST = 6 * 1024  # bytes, compressed
 
 
 class ScriptTests(SimpleTestCase):
-    def weight(self, *names):
+    def weight(self, names):
         files = ((SCRIPTS / name).read_bytes() for name in names)
         return sum(len(gzip.compress(file, 9)) for file in files)
 
     def test_the_module_weighs_at_most_six_kilobytes_in_all(self):
-        self.assertLessEqual(self.weight("annotate.js", "writing.js"), HEAVIEST)
+        self.assertLessEqual(self.weight(["annotate.js", "writing.js"]), HEAVIEST)
 
-    def test_so_do_the_scripts_that_a_source_page_fetches(self):
-        self.assertLessEqual(self.weight("annotate.js", "suggest.js"), HEAVIEST)
-
-
-@pytest.fixture(scope="class")
-def notes_site(request, chromium, tmp_path_factory):
-    """A site of its own, a source, and the session of a reader who is signed in."""
-    folder = tmp_path_factory.mktemp("notes")
-    with server.running(folder) as address:
-        said = folder / "said.txt"
-        code = f"from tests.browser.readers import prepare; prepare({str(said)!r})"
-        server.manage(server.environment(folder), "shell", "--command", code)
-        request.cls.chromium, request.cls.site = chromium, address
-        request.cls.source, request.cls.session = said.read_text().split("\n")
-        yield
+    def test_so_do_the_scripts_that_come_with_a_page(self):
+        """Of its template and of the frame around it; more come only when called."""
+        for template in (PROJECT / "templates").rglob("*.html"):
+            names = re.findall(r"static 'js/([\w/]+\.js)'", template.read_text())
+            if names and "admin" not in template.parts:
+                with self.subTest(template=template.name):
+                    weight = self.weight({*names, "suggest.js"})
+                    self.assertLessEqual(weight, HEAVIEST)
 
 
-@pytest.mark.usefixtures("notes_site")
+@pytest.mark.usefixtures("written")
 class NotesCase(BrowserCase):
-    def reader(self, path=None, **options):
-        """A page in a reader's own browser."""
+    def setUp(self):
+        self.source = self.made["sources"].pop()  # each test has one of its own
+
+    def signed_in(self, who="reader", **options):
+        """A page in somebody's own browser."""
         page = self.open(**options)
-        cookie = {"name": "sessionid", "value": self.session, "url": self.site}
+        cookie = {"name": "sessionid", "value": self.made[who], "url": self.site}
         page.context.add_cookies([cookie])
+        return page
+
+    def reader(self, path=None, **options):
+        """The source in a reader's own browser."""
+        page = self.signed_in(**options)
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda message: page.complaints.append(message.text))
@@ -83,6 +85,16 @@ class NotesCase(BrowserCase):
 
     def select(self, page, frame, words, nth=0):
         page.evaluate(SELECT, [frame, words, nth])
+
+    def drag(self, page, first, last):
+        """Select with the mouse from the start of words to the end of others."""
+        start, end = (page.evaluate(BOXES, place) for place in (first, last))
+        is_english = "translation" in last[0]
+        page.mouse.move(start["right"] - 1, (start["top"] + start["bottom"]) / 2)
+        page.mouse.down()
+        to = end["right"] - 1 if is_english else end["left"] + 4
+        page.mouse.move(to, (end["top"] + end["bottom"]) / 2, steps=8)
+        page.mouse.up()
 
     def write(self, page, words):
         page.get_by_label("Your note").fill(words)
@@ -101,12 +113,7 @@ class NotesCase(BrowserCase):
 class WritingTests(NotesCase):
     def test_by_mouse(self):
         page = self.reader()
-        box = page.evaluate(BOXES, [LINE_1, "לְעוֹלָם"])
-        middle = (box["top"] + box["bottom"]) / 2
-        page.mouse.move(box["right"] - 1, middle)
-        page.mouse.down()
-        page.mouse.move(box["left"] + 4, middle, steps=4)
-        page.mouse.up()
+        self.drag(page, [LINE_1, "לְעוֹלָם"], [LINE_1, "לְעוֹלָם"])
         page.get_by_role("toolbar").get_by_role("button", name="Write a note").click()
         self.assertIn("לְעוֹלָם", page.get_by_label("Which words?").input_value())
         self.write(page, "By mouse.")
@@ -152,10 +159,7 @@ class WritingTests(NotesCase):
         self.assertEqual(page.evaluate("`${getSelection()}`"), "אֲשֶׁר")
 
     def test_without_javascript(self):
-        page = self.open(java_script_enabled=False)
-        cookie = {"name": "sessionid", "value": self.session, "url": self.site}
-        page.context.add_cookies([cookie])
-        self.visit(page, self.source)
+        page = self.reader(java_script_enabled=False)
         page.locator("#line-1 a.annotate").click()
         page.get_by_label("Which words?").fill("אשר")
         page.get_by_label("Your note").fill("Without a script.")
@@ -201,6 +205,14 @@ class WritingTests(NotesCase):
 
 
 class DraftTests(NotesCase):
+    def assert_forgotten(self, page):
+        """No draft is kept any more, or will not be in a moment."""
+        for _ in range(50):
+            if not page.evaluate("localStorage.length"):
+                return
+            page.wait_for_timeout(20)
+        self.fail("The draft of what is stored is still kept.")
+
     def test_what_was_typed_outlives_the_page_until_it_is_stored(self):
         page = self.reader()
         link = page.locator("#line-1 a.annotate")
@@ -212,7 +224,7 @@ class DraftTests(NotesCase):
         self.assertEqual(page.get_by_label("Your note").input_value(), "A draft.")
         page.get_by_role("button", name="Save the note").click()
         self.saved(page, "A draft.")
-        self.assertEqual(page.evaluate("localStorage.length"), 0)
+        self.assert_forgotten(page)
 
     def test_the_forms_own_page_keeps_it_too(self):
         page = self.reader(f"{self.source}annotate/?line=2")
@@ -222,7 +234,37 @@ class DraftTests(NotesCase):
         page.get_by_role("button", name="Save the note").click()
         page.get_by_role("status").get_by_text("Your note is saved").wait_for()
         page.locator("article.note:focus").wait_for()
-        self.assertEqual(page.evaluate("localStorage.length"), 0)
+        self.assert_forgotten(page)
+
+    def test_replies_and_edits_are_kept_until_they_are_stored(self):
+        page = self.reader(f"{self.source}annotate/?line=2")
+        self.write(page, "First.")
+        note = page.locator("article.note:focus")
+        for name, label in (("Reply", "Your reply"), ("Edit", "Your note")):
+            with self.subTest(form=name):
+                note.get_by_role("link", name=name, exact=True).first.click()
+                box = page.get_by_label(label)
+                box.press_sequentially("Then. ")
+                page.reload()
+                page.get_by_role("status").get_by_text("What you typed").wait_for()
+                self.assertIn("Then.", box.input_value())
+                page.get_by_role("button", name="Save the").click()
+                page.get_by_role("status").get_by_text("is saved").wait_for()
+                self.assert_forgotten(page)
+                note = page.locator("article.note:focus")
+
+    def test_an_edit_kept_while_the_note_was_saved_elsewhere_shows_both(self):
+        page = self.reader(f"{self.source}annotate/?line=2")
+        self.write(page, "First.")
+        page.locator("article.note:focus").get_by_role("link", name="Edit").click()
+        page.get_by_label("Your note").fill("From here.")
+        elsewhere = self.reader(page.url.removeprefix(self.site))
+        self.write(elsewhere, "From elsewhere.")
+        page.reload()
+        page.get_by_role("status").get_by_text("What you typed").wait_for()
+        page.get_by_role("button", name="Save the note").click()
+        page.get_by_role("heading", name="saved elsewhere").wait_for()
+        self.assertEqual(page.get_by_label("Your note").input_value(), "From here.")
 
     def test_another_readers_draft_is_not_shown(self):
         page = self.reader(f"{self.source}annotate/?line=2")
@@ -233,13 +275,13 @@ class DraftTests(NotesCase):
 
     def test_the_form_counts_down_near_the_end(self):
         page = self.reader(f"{self.source}annotate/?line=2")
-        box, told = page.get_by_label("Your note"), page.get_by_text("letters left")
+        box, told = page.get_by_label("Your note"), page.get_by_text("Letters left:")
         box.fill("x" * 18_999)
         self.assertEqual(told.count(), 0)
         box.fill("𝄞" * 19_001)
-        self.assertEqual(told.inner_text(), "999 letters left")
+        self.assertEqual(told.inner_text(), "Letters left: 999")
         box.fill("x" * 20_003)
-        page.get_by_text("3 letters too many").wait_for()
+        page.get_by_text("Letters too many: 3").wait_for()
 
 
 class HighlightTests(NotesCase):
@@ -268,13 +310,13 @@ class HighlightTests(NotesCase):
         page = self.reader()
         self.highlight(page, LINE_1, "בָּרוּךְ")
         bare = ReadingSettings(vowels="none").cookie
-        cookie = {"name": COOKIE, "value": bare, "url": self.site}
+        cookie = {"name": "reading", "value": bare, "url": self.site}
         page.context.add_cookies([cookie])
         self.visit(page, self.source)
         self.assertNotIn("בָּ", page.locator(LINE_1).inner_text())
         self.assertIn("ברוך", page.evaluate(LIT, "my-notes"))
         self.highlight(page, LINE_1, "לעולם")
-        page.context.clear_cookies(name=COOKIE)
+        page.context.clear_cookies(name="reading")
         self.visit(page, self.source)
         self.assertIn("לְעוֹלָם", page.evaluate(LIT, "my-notes"))
 
@@ -294,14 +336,27 @@ class HighlightTests(NotesCase):
         page.get_by_role("toolbar").get_by_role("button", name="Write a note").click()
         self.assertEqual(page.get_by_label("Which words?").input_value(), "אֲשֶׁר")
 
-    def test_words_of_two_lines_get_no_toolbar(self):
+    def test_words_over_two_lines_stand_on_both(self):
         page = self.reader()
-        page.evaluate(
-            """([one, other]) => getSelection().setBaseAndExtent(
-              document.querySelector(one).firstChild, 3,
-              document.querySelector(other).firstChild, 5)""",
-            [LINE_1, LINE_2],
-        )
+        self.drag(page, [LINE_1, "חַסְדּוֹ"], [LINE_2, "כִּי"])
+        bar = page.get_by_role("toolbar")
+        bar.wait_for()
+        # By keyboard it goes on to the words after.
+        page.keyboard.press("Shift+ArrowLeft")
+        page.keyboard.press("Shift+ArrowLeft")
+        page.wait_for_timeout(400)
+        bar.get_by_role("button", name="Write a note").click()
+        words = "חַסְדּוֹ כִּי לְעוֹלָם"
+        self.assertEqual(page.get_by_label("Which words?").input_value(), words)
+        self.write(page, "On two lines.")
+        self.assertEqual(page.evaluate(LIT, "this-note"), ["חַסְדּוֹ", "כִּי לְעוֹלָם"])
+        self.visit(page, self.source)
+        lit = page.evaluate(LIT, "my-notes")
+        self.assertLessEqual({"חַסְדּוֹ", "כִּי לְעוֹלָם"}, set(lit))
+
+    def test_words_of_both_texts_get_no_toolbar(self):
+        page = self.reader()
+        self.drag(page, [LINE_1, "חַסְדּוֹ"], [f"{LINE_2} + .translation", "kindness"])
         page.wait_for_timeout(400)
         self.assertEqual(page.get_by_role("toolbar").count(), 0)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.case import PAGES, QUESTION, SOURCE, BrowserCase
+from tests.browser.case import QUESTION, SOURCE, BrowserCase
 
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 # What remains of A4 between margins of 15 and 16 mm, in CSS pixels.
@@ -19,6 +19,7 @@ SEEN = """wanted => [...document.querySelectorAll(wanted)]
   .filter(part => part.checkVisibility()).map(part => part.outerHTML.slice(0, 120))"""
 
 
+@pytest.mark.usefixtures("tabs")
 class PrintTests(BrowserCase):
     def on_paper(self, path):
         """A page as it is laid out for one sheet."""
@@ -27,11 +28,7 @@ class PrintTests(BrowserCase):
         return page
 
     def each_on_paper(self):
-        """(kind, page) of every kind of page, one after another in one browser tab."""
-        page = self.on_paper(QUESTION)
-        for kind, path in PAGES.items():
-            self.visit(page, path)
-            yield kind, page
+        return self.each_page(SHEET["width"], media="print")
 
     def sheets(self, path):
         """How many sheets of A4 a page takes."""

@@ -1,9 +1,7 @@
-from django.db import OperationalError
 from django.http import HttpResponse
-from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
+from django.test import SimpleTestCase, TestCase, override_settings
 from django.urls import path
 
-from studyhall import busy
 from studyhall.input import is_sound
 from studyhall.urls import urlpatterns as site
 
@@ -13,22 +11,9 @@ def echo(request):
     return HttpResponse(" ".join(request.POST.dict().values()))
 
 
-def locked(request):
-    """A page that waited too long for the database."""
-    raise OperationalError("database is locked")
-
-
-def broken(request):
-    """A page with a defect."""
-    raise OperationalError("no such table: sources_source")
-
-
 handler400 = "sources.errors.bad_request"
-handler500 = "studyhall.busy.server_error"
 urlpatterns = [
     path("echo/", echo),
-    path("locked/", locked),
-    path("broken/", broken),
     *site,
 ]
 
@@ -106,25 +91,6 @@ class FormTests(SimpleTestCase):
         self.client.cookies.load('reading="a\\000b"')
         response = self.client.post("/echo/", {"words": "heard"})
         self.assertEqual(response.content, b"heard")
-
-
-@override_settings(ROOT_URLCONF="tests.floor.test_bad_input")
-class BusyTests(SimpleTestCase):
-    def test_a_locked_database_says_when_to_come_back(self):
-        response = self.client.get("/locked/")
-        self.assertEqual(response.status_code, 503)
-        self.assertEqual(response.headers["Retry-After"], str(busy.WAIT))
-
-    def test_another_fault_of_the_database_is_a_defect(self):
-        self.client.raise_request_exception = False
-        self.assertEqual(self.client.get("/broken/").status_code, 500)
-
-    def test_a_lock_met_outside_the_view_says_so_too(self):
-        request = RequestFactory().get("/")
-        try:
-            raise OperationalError("database is locked")
-        except OperationalError:
-            self.assertEqual(busy.server_error(request).status_code, 503)
 
 
 class SoundTests(SimpleTestCase):

@@ -90,6 +90,7 @@ class SideBySideTests(LayerCase, TestCase):
             "/admin/",
             "/admin/login/",
             "/healthz",
+            "/readyz",
             "/favicon.ico",
             "/settings/?theme=dark",
             "/?q=%00",

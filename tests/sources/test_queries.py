@@ -10,10 +10,11 @@ from sources.generator import generate
 from sources.models import Source
 from sources.pages import gathering, method
 from sources.pages.compare import address_of
+from sources.pages.source import supported
 from tests import make
 
 FEW, MANY = 30, 300
-KEPT = (catalogue.current, gathering.whole, method.example_keys)
+KEPT = (catalogue.current, gathering.whole, method.example_keys, supported)
 MOST = {"question": 12, "source": 14, "chain": 6, "browse": 10, "browse, filtered": 10}
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import TestCase
+from django.urls import reverse
 
 from sources.changes import change
 from sources.models import State, Work
@@ -177,6 +178,24 @@ class SourcePageTests(TestCase):
         gathering.whole()
         with self.assertNumQueries(12):
             self.client.get(address)
+
+
+class EditorsWayTests(TestCase):
+    def test_who_may_edit_it_is_led_to_its_form(self):
+        source = make.source("17b")
+        form = reverse("admin:sources_source_change", args=[source.pk])
+        for user, is_led in (
+            (None, False),
+            (make.reader(), False),
+            (make.editor("moderator"), False),
+            (make.editor("editor"), True),
+        ):
+            with self.subTest(user=user):
+                self.client.logout()
+                if user:
+                    self.client.force_login(user)
+                page = self.client.get(source.get_absolute_url()).content.decode()
+                self.assertEqual(form in page, is_led)
 
 
 class OtherSpellingTests(TestCase):
