@@ -4,7 +4,7 @@ import re
 
 from django.apps import apps
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -35,7 +35,7 @@ def refuse(request, sentence, status=400, typed=()):
     """A page that says in one sentence why a request is refused.
 
     `status` is 400, 404 or 413; `sentence` is shown as it is, escaped. `typed` is
-    [(name, value)] of the form that was sent, to be shown again by a 400.
+    [(name, value)] of the form that was sent, to be shown again by 400 and 413.
     """
     context = {"sentence": sentence, "typed": typed}
     return render(request, f"{status}.html", context, status=status)
@@ -82,9 +82,9 @@ def gone(request, record):
     return render(request, "410.html", {"record": record}, status=410)
 
 
-def too_large(request):
-    """A body larger than the site takes."""
-    return refuse(request, "", status=413)
+def too_large(request, posted=None):
+    """A body larger than the site takes; `posted` is the form, where it was read."""
+    return refuse(request, "", status=413, typed=_typed_of(posted or QueryDict()))
 
 
 def too_many(request, wait, typed=()):
@@ -147,14 +147,18 @@ def _holds_words(value):
 
 
 def _typed_in(request):
-    """[(name, value)] of the form that was sent; what is no text stands as U+FFFD."""
+    """[(name, value)] of the form that was sent, where it can be read."""
     try:
-        fields = carried.fields_of(request.POST)
+        return _typed_of(request.POST)
     except (BadRequest, SuspiciousOperation, MultiPartParserError):
         return []
+
+
+def _typed_of(posted):
+    """[(name, value)] of a form to be shown again; what is no text stands as U+FFFD."""
     return [
         (_UNSOUND.sub("\ufffd", name), _UNSOUND.sub("\ufffd", value))
-        for name, value in fields
+        for name, value in carried.fields_of(posted)
         if value
     ][:SHOWN_AGAIN]
 

@@ -9,12 +9,13 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponseBadRequest, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
 from sources.errors import refuse, too_large
 
 LONGEST_ADDRESS = 8000
+LARGEST_GIVEN_BACK = 4 * 1024 * 1024  # bytes
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 
@@ -54,6 +55,17 @@ def check_form(request):
     for name, values in fields:
         if not all(map(is_sound, (name, *values))):
             raise BadRequest("The form holds characters that are no text.")
+
+
+def large_form(request):
+    """A plain form that is too large to be taken, but not to be given back; or None."""
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    if request.content_type != URLENCODED or length > LARGEST_GIVEN_BACK:
+        return None
+    try:
+        return QueryDict(request.read(length))
+    except (TooManyFieldsSent, UnreadablePostError):
+        return None
 
 
 def files(request):
@@ -103,7 +115,7 @@ class BadInput:
             try:
                 check_form(request)
             except RequestDataTooBig:
-                return too_large(request)
+                return too_large(request, large_form(request))
             except (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError) as error:
                 raise BadRequest("The form cannot be read.") from error
         return self.get_response(request)

@@ -120,7 +120,7 @@ def building_on_the_same(source, links, user):
     others = (
         Source.objects.visible_to(user).filter(pk__in=builds).exclude(pk__in=linked)
     )
-    return list(others.in_order()[:MOST_BESIDE])
+    return list(others.select_related("work").in_order()[:MOST_BESIDE])
 
 
 def other_end(link, source):

@@ -5,7 +5,7 @@ All of them stand on a list of their own; the page counts them, and leads there.
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, F, Q, Value, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from studyhall.annotations.models import Annotation
@@ -45,11 +45,18 @@ def chosen(source, user):
 
 
 def in_order(notes, user):
-    """The notes in the order of their place: by lines, each reply after its note."""
+    """The notes in the order of their place: by lines, each reply after its note.
+
+    One to a note that this user may not read has a place of its own: by nothing that
+    its writer does with that note.
+    """
+    is_beneath = _parent_is_read_by(user)
     placed = notes.annotate(
         beside=_beside(user),
-        first_start=Coalesce("parent__start", "start"),
-        first_at=Coalesce("parent__created_at", "created_at"),
+        first_start=Case(When(is_beneath, then="parent__start"), default="start"),
+        first_at=Case(
+            When(is_beneath, then="parent__created_at"), default="created_at"
+        ),
         first=Coalesce("parent", "pk"),
     )
     return placed.order_by(
@@ -66,12 +73,17 @@ def on_line(notes, number, user):
 
 def _beside(user):
     """The line of a note, or of the one that it answers; NULL where none is shown."""
-    readable = Annotation.objects.visible_to(user).values("pk")
-    answered = Q(parent__in=readable, parent__anchor=ANCHORED)
+    answered = Q(_parent_is_read_by(user), parent__anchor=ANCHORED)
     return Case(
         When(parent=None, anchor=ANCHORED, then=F("line")),
         When(answered, then=F("parent__line")),
     )
+
+
+def _parent_is_read_by(user):
+    """Whether this user may read what a reply answers: asked of its own row alone."""
+    readable = Annotation.objects.visible_to(user)
+    return Exists(readable.filter(pk=OuterRef("parent")))
 
 
 def _totals(notes, user):
@@ -108,10 +120,9 @@ def _replies(notes, threads, user):
 
     Those to shown notes come first, then those to notes that this user may not read.
     """
-    readable = Annotation.objects.visible_to(user).values("pk")
     answers = Q(parent__in=threads)
     ranked = notes.filter(parent__isnull=False)
-    ranked = ranked.filter(answers | ~Q(parent__in=readable)).annotate(
+    ranked = ranked.filter(answers | ~_parent_is_read_by(user)).annotate(
         rank=Window(RowNumber(), partition_by=F("parent"), order_by=_own_first(user)),
         count=Window(Count("pk"), partition_by=F("parent")),
         is_lone=Case(When(answers, then=Value(0)), default=Value(1)),

@@ -92,12 +92,14 @@ def spans_of(source):
 def take_up(correction, *, words="", instead=""):
     """The Proposal of what is asked, made as the text stands now; None for no words.
 
-    Raises ValidationError where the words stand nowhere, or in several places, and
-    Answered.
+    Raises ValidationError where the words stand nowhere, or in several places, or the
+    note is no longer everyone's, and Answered. Inside a transaction.
     """
     if correction.outcome:
         raise Answered(correction)
     note = correction.note
+    if note is not None and not _hold(note).is_shown:
+        raise ValidationError(gettext("This note is not public now."))
     if note is not None and note.motivation == Motivation.ASSESSING:
         changes = {"bearings": [_bearing_of(note)]}
     elif instead:
@@ -177,6 +179,11 @@ def sources_merged(kept, gone):
     if not words[0] <= words[1]:
         asked.update(line=None)
     asked.update(source=kept)
+
+
+def _hold(note):
+    """The note as it is stored: while it is held, its writer does not take it back."""
+    return Annotation.objects.select_for_update(no_key=True).get(pk=note.pk)
 
 
 def _proposals_of(note):

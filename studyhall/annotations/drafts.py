@@ -15,14 +15,18 @@ from studyhall.accounts import limits
 KEY = "notes_typed"
 KEPT = 24 * 60 * 60  # seconds
 MOST = 5  # forms that one session keeps
-LONGEST = 25_000  # code points of one form
+LONGEST = 100_000  # code points of one form: more than a valid one has
 LEFT_OUT = ("csrfmiddlewaretoken",)
+
+
+class TooLong(Exception):
+    """More was typed than is kept: nobody is led away from it."""
 
 
 def sign_in(request, address=None):
     """Keep what was typed, and send the reader to sign in and back to `address`.
 
-    Raises limits.TooMany for more sessions than an address is given.
+    Raises TooLong, and limits.TooMany for more sessions than an address is given.
     """
     address = address or request.get_full_path()
     if request.method == "POST":
@@ -33,18 +37,16 @@ def sign_in(request, address=None):
 def keep(request, address):
     """Keep the posted form under the address at which it will be opened again.
 
-    Raises limits.TooMany, as `sign_in`.
+    Raises as `sign_in` does.
     """
+    typed = {
+        name: value for name, value in request.POST.items() if name not in LEFT_OUT
+    }
+    if sum(map(len, typed.values())) > LONGEST:
+        raise TooLong
     if not request.user.is_authenticated:
         limits.drafts.check(request)
         request.session.set_expiry(KEPT)
-    typed = {
-        name: value
-        for name, value in request.POST.items()
-        if name not in LEFT_OUT and len(value) <= LONGEST
-    }
-    if sum(map(len, typed.values())) > LONGEST:
-        return
     kept = {key: one for key, one in _all(request).items() if key != address}
     kept[address] = {"at": time.time(), "typed": typed}
     request.session[KEY] = dict(list(kept.items())[-MOST:])

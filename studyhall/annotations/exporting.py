@@ -137,7 +137,8 @@ def edit_of(note):
     edit = getattr(note, "edit", None)
     if edit is None or edit.state == edit.State.APPLIED:
         return None
-    return {"state": edit.state, "at": _time(edit.at), "value": edit.body}
+    kept = {"motivation": edit.motivation, "value": edit.body, "tags": edit.tags}
+    return {"state": edit.state, "at": _time(edit.at)} | kept
 
 
 def bodies_of(note, taken):
@@ -189,7 +190,9 @@ def correction_of(sent, taken):
         "source": taken.address(sent.source),
         "line": sent.line,
         "words": sent.words,
+        "instead": sent.instead,
         "what": sent.what,
+        "name": sent.name,
         "at": _time(sent.at),
         "outcome": sent.outcome,
         "reply": sent.reply,
@@ -214,7 +217,11 @@ def as_markdown(taken):
     for number, sent in enumerate(taken.corrections()):
         yield "\n# Mistakes named\n" if not number else ""
         yield f"\n## [{sent.source.reference_en}]({taken.address(sent.source)})\n\n"
-        yield f"{sent.what}\n\n*{_time(sent.at)}, {sent.get_outcome_display()}*\n"
+        if sent.instead:
+            yield f"{sent.words} → {sent.instead}\n\n"
+        if sent.what:
+            yield f"{sent.what}\n\n"
+        yield f"*{_time(sent.at)}, {sent.get_outcome_display()}*\n"
 
 
 def _written(note):

@@ -26,6 +26,7 @@ PLACE = ("source_id", "bearing_id", "text_id", "line", "anchor") + (
     "start",
     "end",
 )
+DECIDED = ("standing", "was_public", "created_at")
 REFUSED = (Annotation.Standing.RETURNED, Annotation.Standing.HIDDEN)
 
 
@@ -64,9 +65,9 @@ def writing(note, *, opened=0, html=None):
 def claim(note, opened):
     """The note as it is stored, its next version taken. Raises Stale.
 
-    Inside a transaction.
+    Inside a transaction. One that has lost its reader since is nobody's to write.
     """
-    taken = Annotation.objects.filter(pk=note.pk, version=opened)
+    taken = Annotation.objects.filter(pk=note.pk, version=opened, reader=note.reader_id)
     if not taken.update(version=opened + 1):
         raise Stale(Annotation.objects.filter(pk=note.pk).first())
     return Annotation.objects.get(pk=note.pk)
@@ -78,8 +79,11 @@ def _is_public(note):
 
 
 def _stay(note, stored):
-    """Where a note stands is the library's to change: its version stays the same."""
-    for name in PLACE:
+    """Where a note stands is the library's to change: its version stays the same.
+
+    What was decided on it is as it is stored, whenever this copy of it was read.
+    """
+    for name in (*PLACE, *DECIDED):
         setattr(note, name, getattr(stored, name))
 
 
@@ -129,9 +133,12 @@ def _date(note, before, now):
         note.created_at = now
 
 
-def html_of(body):
-    """The Markdown as clean HTML. Raises ValidationError where it is too long."""
-    reader = rendering.reader()
+def html_of(body, reader=None):
+    """The Markdown as clean HTML. Raises ValidationError where it is too long.
+
+    `reader` reads its references: one for several bodies asks for less.
+    """
+    reader = reader or rendering.reader()
     try:
         return markdown.render(body, reader.resolve, reader.find).html
     except markdown.TextTooLong as error:

@@ -107,7 +107,7 @@ def decide_edit(note, deed, *, by, opened, reason=""):
 def undo(act, *, by, reason=""):
     """Let the note stand as it did before its last decision. Returns the new Act.
 
-    Raises Decided where it was not the last, or the note has changed since.
+    Raises Decided where it was not the last, or the note stands otherwise now.
     """
     refuse_own(act.note, by)
     stored = _held(act.note)

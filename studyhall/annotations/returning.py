@@ -12,7 +12,7 @@ from sources.pages.settings import SeeOther
 from studyhall.annotations import drafts
 from studyhall.annotations.pace import TooMany
 
-SHOWN = ("body", "words", "tags", "reason", "answer", "what")
+SHOWN = ("body", "words", "tags", "reason", "answer", "what", "instead", "reply")
 _DEED = re.compile(r"/(?:highlight|bookmark)/(?=\?|\Z)")
 REFUSED = (403, 404, 410, 413)
 
@@ -36,6 +36,8 @@ def gives_back(view):
             return returned(request, 404)
         except TooMany as refused:
             return returned(request, 429, refused.wait)
+        except drafts.TooLong:
+            return returned(request, 413)
         if response.status_code in REFUSED:
             return returned(request, response.status_code)
         return response

@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from sources.models import Revision, Text
+from sources.models import Revision, Source, Text
 from studyhall.annotations import pace
 from studyhall.annotations.anchoring import describe
 from studyhall.annotations.gate import html_of, writing
@@ -12,16 +12,30 @@ MOST_TAGS = 20
 
 
 class Moved(Exception):
-    """The words of the text have changed since the form was checked."""
+    """The words of the text have changed since the form was checked, or the address."""
+
+
+class Written(Exception):
+    """This form has made a note already, and says something else now.
+
+    `note` is that note, as it is stored.
+    """
+
+    def __init__(self, note):
+        super().__init__("This form has made a note already.")
+        self.note = note
 
 
 def create(reader, source, *, key, span=None, tags=(), **fields):
     """The note of this reader that has this key: a new one, or the one it made before.
 
-    `span` is the Span that it stands on. Raises Moved, pace.TooMany.
+    `span` is the Span that it stands on. Raises Moved, Written, pace.TooMany.
     """
     made = Annotation.objects.filter(creation_key=key).first()
     if made is not None and made.reader_id == reader.pk:
+        body = fields.get("body", "")
+        if body and not made.versions.filter(body=body).exists():
+            raise Written(made)
         return made
     if made is not None:
         key = None  # another's, which nobody is told of
@@ -39,6 +53,7 @@ def create(reader, source, *, key, span=None, tags=(), **fields):
 def _created(reader, source, key, span, tags, fields, html):
     """The new note, inside a transaction in which its text does not change."""
     pace.check(reader)
+    _hold_source(source)
     note = Annotation(reader=reader, source=source, **fields)
     if key is not None:
         note.creation_key = key
@@ -48,6 +63,16 @@ def _created(reader, source, key, span, tags, fields, html):
         pass
     set_tags(note, tags)
     return note
+
+
+def _hold_source(source):
+    """Raise Moved where the source has another address now: such as one merged since.
+
+    Its row is held, so that whoever merges it sees the note, or is seen here.
+    """
+    held = Source.objects.select_for_update(no_key=True).only("place_in_url")
+    if held.get(pk=source.pk).place_in_url != source.place_in_url:
+        raise Moved
 
 
 def anchor(note, span):

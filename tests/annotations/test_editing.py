@@ -6,7 +6,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from studyhall.annotations import leaving, moderating
+from studyhall.annotations import drafts, leaving, moderating
 from studyhall.annotations.gate import writing
 from studyhall.annotations.models import Act, Annotation
 from tests import make
@@ -144,6 +144,25 @@ class StandingTests(EditCase):
         self.write(visibility="private")
         self.write(visibility="public")
         self.assertEqual(self.note.standing, "waiting")
+
+    def test_what_was_decided_while_the_form_was_read_is_not_undone(self):
+        self.let_stand()
+        self.write(visibility="public")
+        read = Annotation.objects.get(pk=self.note.pk)
+        act = moderating.decide(
+            read, Act.Deed.HIDE, by=make.editor(), opened=read.version, reason="Spam."
+        )
+        with writing(read, opened=act.note.version):
+            read.body = "Anew."
+        self.note.refresh_from_db()
+        self.assertEqual((self.note.body, self.note.standing), ("Anew.", "waiting"))
+        self.assertTrue(self.note.was_public)
+
+    def test_more_than_is_kept_for_a_visitor_is_given_back_at_once(self):
+        words = "An hour. " + "a" * drafts.LONGEST
+        answer = Client().post(self.address(), {"body": words})
+        self.assertContains(answer, "An hour. aaa", status_code=413)
+        self.assertContains(answer, "Copy it, sign in", status_code=413)
 
     def test_a_save_that_says_nothing_new_changes_no_standing(self):
         self.write(visibility="public")

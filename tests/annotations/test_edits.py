@@ -164,6 +164,17 @@ class DecidingTests(EditsCase):
         self.assertContains(page, "<ins>A zebra of a</ins>")
         self.assertContains(page, 'name="edit" value="1"')
 
+    def test_the_queue_costs_the_same_however_many_wait(self):
+        with self.assertNumQueries(13):
+            self.moderator.get("/moderation/")
+        for _ in range(3):
+            terms = {"visibility": "public", "standing": "approved", "words": "אבג"}
+            note = make.note(self.source, make.reader(), **terms)
+            said = {"body": NEW, "motivation": "commenting", "visibility": "public"}
+            edits.save(note, opened=note.version, tags=[], **said)
+        with self.assertNumQueries(13):
+            self.moderator.get("/moderation/")
+
     def test_approving_shows_the_new_words_and_finds_them(self):
         self.assertEqual(self.decide("approve").status_code, 303)
         note = self.stored()

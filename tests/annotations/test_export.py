@@ -6,6 +6,7 @@ import json
 from django.test import TestCase
 from django.utils import timezone
 
+from studyhall.annotations import edits
 from studyhall.annotations.gate import writing
 from studyhall.annotations.models import Correction, Flag
 from tests import make
@@ -78,6 +79,23 @@ class ExportTests(TestCase):
         self.assertEqual([each["value"] for each in own["versions"]], ["One.", "Two."])
         self.assertEqual(collection["studyhall:flags"][0]["reason"], "spam")
         self.assertEqual(collection["studyhall:corrections"][0]["what"], "A slip.")
+
+    def test_what_others_do_not_read_so_yet_is_in_it(self):
+        note = self.note(body="One.", **PUBLIC)
+        said = {"body": "Two.", "motivation": "questioning", "visibility": "public"}
+        edits.save(note, opened=note.version, tags=["b"], **said)
+        edit = self.json()["first"]["items"][0]["studyhall:note"]["edit"]
+        kept = {"motivation": "questioning", "value": "Two.", "tags": ["b"]}
+        self.assertEqual(edit, edit | kept)
+
+    def test_a_correction_is_in_it_with_what_should_stand_there(self):
+        said = {"words": "המקום", "instead": "הַשֵּׁם", "name": "Rivka"}
+        Correction.objects.create(
+            source=self.source, by=self.writer, at=timezone.now(), **said
+        )
+        [kept] = self.json()["studyhall:corrections"]
+        self.assertEqual(kept, kept | said)
+        self.assertIn("המקום → הַשֵּׁם", self.file("notes.md"))
 
     def test_nothing_written_is_an_empty_collection(self):
         collection = self.json()

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.test import TestCase
 
 from studyhall.annotations.choosing import ON_A_LINE, ON_A_PAGE, REPLIES
+from studyhall.annotations.gate import writing
 from studyhall.annotations.models import Annotation
 from tests import make
 
@@ -176,6 +177,19 @@ class ListTests(ManyCase):
         for address in (f"{draft}notes/", f"{self.list}?line=99"):
             self.assertEqual(self.client.get(address).status_code, 404)
         self.assertEqual(self.client.post(self.list).status_code, 405)
+
+    def test_replies_to_a_private_note_stand_where_they_stand_whatever_is_done(self):
+        answered = self.first[:2]
+        for note in answered:
+            terms = {"parent": note, "motivation": "replying", **PUBLIC}
+            make.note(self.source, **terms)
+            with writing(note, opened=note.version):
+                note.visibility = "private"
+        before = self.articles(self.list)
+        Annotation.objects.filter(pk=answered[0].pk).update(start=5, end=6)
+        self.assertEqual(self.articles(self.list), before)
+        Annotation.objects.filter(pk=answered[0].pk).update(start=0, end=1)
+        self.assertEqual(self.articles(self.list), before)
 
     def test_says_where_there_is_none(self):
         empty = make.source("9b").get_absolute_url()

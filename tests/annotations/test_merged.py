@@ -1,9 +1,13 @@
 """Two sources that are one: the notes of both stand at the one that stays."""
 
+from unittest.mock import patch
 from uuid import uuid4
 
+from django.urls import reverse
+
 from sources.merging import merge
-from studyhall.annotations import corrections
+from studyhall.annotations import corrections, saving
+from studyhall.annotations.gate import html_of
 from studyhall.annotations.models import Annotation, Correction, Notice
 from tests import make
 from tests.annotations.test_carrying import LINES, CarryCase, stands_on
@@ -72,6 +76,33 @@ class MergedTests(CarryCase):
         self.assertEqual(self.again(note).anchor, "orphaned")
         there = self.merge()[note.pk]
         self.assertEqual(stands_on(there), "בא דוד")
+
+    def test_what_is_written_meanwhile_is_asked_about_and_written_there(self):
+        self.meanwhile(f"{self.source.get_absolute_url()}annotate/")
+        self.assertFalse(Annotation.objects.exists())
+
+    def test_a_reply_that_is_written_meanwhile_stands_at_the_kept_one(self):
+        note = make.note(self.source, self.reader)
+        self.meanwhile(reverse("note_reply", args=[note.uuid]))
+        self.assertEqual(Annotation.objects.get(parent=note).source, self.kept)
+
+    def meanwhile(self, address):
+        """Send a form whose source is merged before it is stored; and once more."""
+        self.client.force_login(self.reader)
+        typed = {"body": "An hour.", "motivation": "commenting"}
+        typed |= {"visibility": "private", "creation_key": str(uuid4())}
+        with patch.object(saving, "html_of", self.late):
+            answer = self.client.post(address, typed)
+            self.assertContains(answer, "An hour.", status_code=409)
+            again = self.client.post(address, typed, follow=True)
+        self.assertContains(again, "An hour.")
+
+    def late(self, body):
+        """The HTML of a note; before it is stored, its source is merged, once."""
+        self.source.refresh_from_db()
+        if self.source.is_published:
+            self.merge()
+        return html_of(body)
 
     def test_the_notes_of_the_kept_one_stay(self):
         note = make.note(self.kept, self.reader, words="בא דוד")

@@ -8,6 +8,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from studyhall.annotations import purging
+from studyhall.annotations.gate import Stale, writing
 from studyhall.annotations.models import Annotation, NoteTag, NoteVersion
 from tests import make
 
@@ -25,6 +26,15 @@ class PurgeTests(TestCase):
         self.assertEqual(self.purged(), "1 note erased")
         for model in (Annotation, NoteVersion, NoteTag):
             self.assertFalse(model.objects.exists())
+
+    def test_what_is_erased_is_not_brought_back_by_who_read_it_before(self):
+        terms = {"visibility": "public", "standing": "approved"}
+        note = make.note(body="Secret.", deleted_at=LONG_AGO, was_public=True, **terms)
+        self.assertEqual(self.purged(), "1 note erased")
+        with self.assertRaises(Stale), writing(note, opened=note.version):
+            note.deleted_at = None
+        note.refresh_from_db()
+        self.assertEqual((note.body, note.reader), ("", None))
 
     def test_within_30_days_nothing_is_erased(self):
         make.note(deleted_at=timezone.now() - timedelta(days=29))

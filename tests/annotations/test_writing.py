@@ -89,6 +89,21 @@ class SavingTests(FormCase):
         self.assertEqual(Annotation.objects.count(), 1)
         self.assertEqual(NoteVersion.objects.count(), 1)
 
+    def test_a_form_that_was_changed_and_is_sent_again_shows_both_texts(self):
+        fields = typed(body="First.")
+        self.client.post(self.address, fields)
+        note = Annotation.objects.get()
+        page = self.client.post(self.address, fields | {"body": "At length."})
+        for words in ("First.", "At length.", reverse("note_edit", args=[note.uuid])):
+            self.assertContains(page, words, status_code=409)
+        self.assertEqual(Annotation.objects.get().body, "First.")
+
+    def test_a_tag_is_kept_however_many_letters_its_signs_make(self):
+        tags = ("\ufdfa" * 90, "\ufdfa" * 91, "b" * 100, "b" * 99 + "!")
+        self.post(tags=", ".join(tags))
+        self.assertEqual({tag.name for tag in NoteTag.objects.all()}, set(tags))
+        self.assertLessEqual(max(len(tag.slug) for tag in NoteTag.objects.all()), 100)
+
     def test_anothers_key_is_no_way_to_their_note(self):
         theirs = make.note(self.source, body="Theirs.")
         answer = self.post(creation_key=str(theirs.creation_key))

@@ -1,7 +1,8 @@
 """Answers measured in turn, so that a slow moment of the machine falls on all alike."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import repeat
 
 from tests.bench import load, processes
@@ -9,6 +10,8 @@ from tests.bench.rows import Row, middle, percentile, quotient
 from tests.bench.servers import Server
 
 ALONE = 0.6  # of the seconds of a turn, for one who asks alone
+WARMING = 3  # answers
+SLOW = 2  # seconds
 
 
 @dataclass(frozen=True)
@@ -47,30 +50,54 @@ class Pace:
 def in_turn(asked, pace, database=None):
     """For each Asked its Turns, one of each in a round.
 
-    `database` is the first process of PostgreSQL, whose work is told apart.
+    `database` is the first process of PostgreSQL, whose work is told apart. What takes
+    SLOW seconds is asked once alone: a crowd of it would take minutes.
     """
+    slow = [warm(one, database) for one in asked]
     turns = [[] for _ in asked]
     for _ in range(pace.rounds):
-        for one, found in zip(asked, turns, strict=True):
-            found.append(turn(one, pace.seconds, database))
+        for one, once, found in zip(asked, slow, turns, strict=True):
+            found.append(once or turn(one, pace.seconds, database))
     return turns
+
+
+def warm(asked, database):
+    """Ask a few times before the clock counts: what can be kept is kept then.
+
+    The Turn of one answer where that is slow, else None.
+    """
+    for _ in range(WARMING):
+        found = measured(asked, database, partial(load.one_by_one, seconds=0))
+        if found.alone[0] > SLOW:
+            return found
+        time.sleep(0.01)
+    return None
 
 
 def turn(asked, seconds, database=None):
     """Ask as a crowd, and then alone."""
+    found = measured(asked, database, partial(load.crowd, seconds=seconds))
     port, requests, status = asked.server.port, asked.requests, asked.status
+    alone = load.one_by_one(port, requests, seconds * ALONE, status)
+    return replace(found, alone=tuple(alone))
+
+
+def measured(asked, database, ask):
+    """A Turn of what `ask` of the load's does; its answers' seconds are `alone`."""
     server = processes.family(asked.server.pid)
     theirs = processes.family(database) if database else []
     before, before_theirs = processes.seconds(server), processes.seconds(theirs)
-    answers, passed = load.crowd(port, requests, seconds, status)
+    start = time.perf_counter()
+    taken = ask(asked.server.port, asked.requests, status=asked.status)
+    passed = time.perf_counter() - start
     cpu = since(before, server)
     database_cpu = since(before_theirs, theirs) if theirs else None
     return Turn(
-        per_second=answers / passed,
-        cpu=quotient(cpu, answers),
-        database_cpu=quotient(database_cpu, answers),
+        per_second=len(taken) / passed,
+        cpu=quotient(cpu, len(taken)),
+        database_cpu=quotient(database_cpu, len(taken)),
         busy=quotient((cpu or 0) + (database_cpu or 0), passed),
-        alone=tuple(load.one_by_one(port, requests, seconds * ALONE, status)),
+        alone=tuple(taken),
     )
 
 
@@ -99,10 +126,3 @@ def row_of(turns, beside, **fields):
         **percentiles,
         **fields,
     )
-
-
-def warm(asked, times=3):
-    """Ask a few times before the clock counts: what can be kept is kept then."""
-    for _ in range(times):
-        load.fetch(asked.server.port, next(asked.requests), asked.status)
-        time.sleep(0.01)

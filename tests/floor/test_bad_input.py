@@ -77,6 +77,21 @@ class FormTests(SimpleTestCase):
             with self.subTest(kind=kind):
                 self.assertEqual(self.post_much(kind).status_code, 413)
 
+    def test_what_is_too_large_is_given_back_but_for_secrets(self):
+        much = 1024 * 1024 * "a"
+        body = f"words=kept+words&password1=hidden+word&more={much}"
+        kind = "application/x-www-form-urlencoded"
+        response = self.client.post("/echo/", body, content_type=kind)
+        self.assertContains(response, "kept words", status_code=413)
+        self.assertNotContains(response, "hidden word", status_code=413)
+
+    def test_what_no_text_can_hold_is_refused_and_the_rest_given_back(self):
+        body = "words=kept%FFwords&password1=hidden+word"
+        kind = "application/x-www-form-urlencoded"
+        response = self.client.post("/echo/", body, content_type=kind)
+        self.assertContains(response, "kept\ufffdwords", status_code=400)
+        self.assertNotContains(response, "hidden word", status_code=400)
+
     def post_much(self, kind):
         much = 1024 * 1024 * "a"
         if kind == "multipart/form-data":

@@ -55,6 +55,13 @@ class SendingTests(CorrectionCase):
         self.assertEqual(Correction.objects.count(), 1)
         self.assertEqual(Proposal.objects.count(), 1)
 
+    def test_what_was_changed_and_is_sent_again_is_another(self):
+        key = str(uuid4())
+        for words in ("The line is short.", "It lacks a word.", "It lacks a word."):
+            self.send(creation_key=key, what=words)
+        kept = Correction.objects.values_list("what", flat=True)
+        self.assertEqual(list(kept), ["The line is short.", "It lacks a word."])
+
     def test_other_words_become_a_proposal_without_an_author(self):
         self.concrete(name="Rivka")
         proposal = Proposal.objects.get()

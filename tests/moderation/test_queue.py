@@ -183,8 +183,11 @@ class DecisionTests(ModerationCase):
         self.assertEqual(self.client.get(address).status_code, 404)
         self.client.force_login(self.writer)
         self.assertContains(self.client.get(address), "Name the page.")
-        for answer in ("It is page 5.", "No, page 6."):
-            self.client.post(address, {"act": act.pk, "answer": answer})
+        for answer in ("It is page 5.", "It is page 5."):
+            page = self.client.post(address, {"act": act.pk, "answer": answer})
+            self.assertEqual(page.status_code, 303)
+        page = self.client.post(address, {"act": act.pk, "answer": "No, page 6."})
+        self.assertContains(page, "No, page 6.", status_code=409)
         act.refresh_from_db()
         self.assertEqual(act.answer, "It is page 5.")
 

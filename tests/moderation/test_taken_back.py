@@ -1,5 +1,6 @@
 """What is left of a reader's words at the editors' once the reader takes them back."""
 
+from django.core.exceptions import ValidationError
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -113,6 +114,25 @@ class NoteTests(TakenBackCase):
         Annotation.objects.update(deleted_at=long_ago)
         purging.purge()
         self.assertNotIn(SECRET, self.pages())
+
+    def test_a_note_made_private_meanwhile_is_not_taken_up_or_shown_anew(self):
+        correction = corrections.of_note(Annotation.objects.get(pk=self.note.pk))
+        self.assertIn(SECRET, correction.note.body)
+        self.save(visibility="private")
+        correction.refresh_from_db(fields=["proposal"])
+        with self.assertRaisesMessage(ValidationError, "not public now"):
+            corrections.take_up(correction)
+        kept = Proposal.objects.values_list("changes", "why")
+        self.assertNotIn(SECRET, str(list(kept)))
+
+    def test_an_answer_to_a_note_made_private_meanwhile_is_given_back(self):
+        self.save(visibility="private")
+        self.client.force_login(self.editor)
+        address = reverse("moderation_reading", args=[self.note.uuid])
+        typed = {"words": "one", "instead": "two", "reply": "Thanks.", "deed": "keep"}
+        page = self.client.post(address, typed)
+        for words in ("two", "Thanks."):
+            self.assertContains(page, f"{words}</textarea>", status_code=404)
 
     def test_a_note_brought_back_can_be_taken_up_again(self):
         self.save(deleted_at=timezone.now())

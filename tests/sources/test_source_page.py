@@ -9,6 +9,7 @@ from django.urls import reverse
 from sources.changes import change
 from sources.models import State, Work
 from sources.pages import gathering
+from sources.pages.source import supported
 from tests import make
 
 # What the page says to machines alone.
@@ -170,12 +171,12 @@ class SourcePageTests(TestCase):
         source = make.source("17b", supports="before", topics=[make.topic()])
         make.source("18a", supports="after", cites=[source])
         address = source.get_absolute_url()
-        gathering.whole()
+        gathering.whole(), supported()
         with self.assertNumQueries(12):
             self.client.get(address)
         for _ in range(15):
             make.source(supports="after", cites=[source])
-        gathering.whole()
+        gathering.whole(), supported()
         with self.assertNumQueries(12):
             self.client.get(address)
 

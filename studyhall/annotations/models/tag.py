@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from taggit.models import ItemBase, TagBase
 
+LONGEST_SLUG = 90  # code points, before the number that tells two apart
+
 
 class NoteTag(TagBase):
     """A free tag of one reader; another's of the same name is another tag."""
@@ -25,6 +27,11 @@ class NoteTag(TagBase):
                 fields=["reader", "slug"], name="note_tag_slug_once_a_reader"
             ),
         ]
+
+    def slugify(self, tag, i=None):
+        """As taggit's, but so that it fits: one sign can make many letters."""
+        slug = super().slugify(tag)[:LONGEST_SLUG]
+        return slug if i is None else f"{slug}_{i}"
 
 
 class TaggedNote(ItemBase):

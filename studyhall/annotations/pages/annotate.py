@@ -11,6 +11,7 @@ from studyhall.annotations import drafts, finding, newcomers, saving
 from studyhall.annotations.about import about_of
 from studyhall.annotations.forms import NoteForm
 from studyhall.annotations.models import Annotation
+from studyhall.annotations.pages.conflict import written_before
 from studyhall.annotations.returning import gives_back, moved
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -58,6 +59,8 @@ def written(request, work, place, mark=""):
         return shown(request, about, form, UNPROCESSABLE)
     try:
         note = made_of(form, request.user, mark)
+    except saving.Written as before:
+        return written_before(request, before.note)
     except saving.Moved:
         form.add_error(None, gettext(CHANGED))
         return shown(request, about, form, CONFLICT)
@@ -66,7 +69,7 @@ def written(request, work, place, mark=""):
 
 
 def made_of(form, reader, mark=""):
-    """The note that a valid form holds. Raises saving.Moved, pace.TooMany."""
+    """The note that a valid form holds. Raises as saving.create does."""
     cleaned = form.cleaned_data
     fields = {name: cleaned[name] for name in FIELDS}
     if mark:

@@ -1,5 +1,7 @@
 """A mistake is named, with an account or without; it gets a number and a page."""
 
+from uuid import uuid5
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, render
@@ -111,12 +113,14 @@ def made_of(request, about, form):
     """The correction that a valid form holds. Raises limits.TooMany."""
     cleaned = form.cleaned_data
     key = cleaned["creation_key"]
+    fields = {name: cleaned[name] for name in ("words", "instead", "what", "name")}
+    if Correction.objects.filter(creation_key=key).exclude(**fields).exists():
+        key = uuid5(key, repr(fields))  # changed and sent again: another correction
     made = Correction.objects.filter(creation_key=key).first()
     if made is not None:
         return made
     limits.corrections.check(request, target=f"source {about.source.pk}")
     by = request.user if request.user.is_authenticated else None
-    fields = {name: cleaned[name] for name in ("words", "instead", "what", "name")}
     return corrections.send(
         about.source, key=key, spans=form.spans, by=by, line=about.line, **fields
     )

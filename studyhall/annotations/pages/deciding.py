@@ -116,15 +116,19 @@ def note_decisions(request, uuid):
         return decisions(request, note, acts, typed, too_long(words, LONGEST_ANSWER))
     if words and moderating.answer(act, words):
         messages.success(request, gettext("Your answer is kept."))
+    elif words and act.answer != words:
+        problem = gettext("You have answered this already: the first answer is kept.")
+        typed = {"act": str(act.pk), "answer": words}
+        return decisions(request, note, acts, typed, problem, CONFLICT)
     drafts.forget(request)
     return SeeOther(request.path)
 
 
-def decisions(request, note, acts, typed, problem=""):
+def decisions(request, note, acts, typed, problem="", status=UNPROCESSABLE):
     """The page of the decisions; `problem` stands against the answer that is typed."""
     context = context_of(request, note, gettext("Decisions"))
     context |= {"acts": acts, "typed": typed, "problem": problem}
-    status = UNPROCESSABLE if problem else 200
+    status = status if problem else 200
     return render(request, "moderation/decisions.html", context, status=status)
 
 

@@ -47,7 +47,7 @@ def _set_deleted(note, when):
         with writing(note, opened=note.version):
             note.deleted_at = when
     except Stale as stale:
-        if stale.stored is None:
+        if stale.stored is None or stale.stored.reader_id != note.reader_id:
             raise Http404 from stale
         with writing(stale.stored, opened=stale.stored.version):
             stale.stored.deleted_at = when

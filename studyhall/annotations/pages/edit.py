@@ -1,18 +1,15 @@
 """A note written anew by its writer; a save in between loses neither text."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from sources.differences import between
 from studyhall.annotations import drafts, edits, finding, newcomers, replying
 from studyhall.annotations.forms import EditForm
 from studyhall.annotations.gate import Stale
 from studyhall.annotations.pages.annotate import UNPROCESSABLE, back_at
+from studyhall.annotations.pages.conflict import conflict
 from studyhall.annotations.pages.note import context_of
 from studyhall.annotations.returning import gives_back
-
-CONFLICT = 409
 
 
 @gives_back
@@ -62,20 +59,6 @@ def save(note, form, opened):
     opened = int(opened) if opened.isdecimal() and len(opened) < 9 else 0
     tags, fields = form.cleaned_data["tags"], form.fields_of_note()
     edits.save(note, opened=opened, tags=tags, **fields)
-
-
-def conflict(request, stored, form):
-    """Both texts and where they differ, and the form to save what is wanted."""
-    if stored is None or stored.deleted_at or stored.reader_id != request.user.pk:
-        raise Http404
-    saved = edits.of(stored) or stored
-    context = context_of(request, stored, gettext("Edit")) | {
-        "form": form,
-        "saved": saved,
-        "opened": stored.version,
-        "runs": list(between(saved.body, form.cleaned_data["body"])),
-    }
-    return render(request, "notes/conflict.html", context, status=CONFLICT)
 
 
 def shown(request, note, form, status=200, opened=0, kept=False):

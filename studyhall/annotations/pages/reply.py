@@ -6,7 +6,13 @@ from django.utils.translation import gettext
 from studyhall.annotations import drafts, finding, newcomers, replying, saving
 from studyhall.annotations.forms import ReplyForm
 from studyhall.annotations.models import Annotation
-from studyhall.annotations.pages.annotate import UNPROCESSABLE, back_at
+from studyhall.annotations.pages.annotate import (
+    CHANGED,
+    CONFLICT,
+    UNPROCESSABLE,
+    back_at,
+)
+from studyhall.annotations.pages.conflict import written_before
 from studyhall.annotations.pages.note import context_of
 from studyhall.annotations.returning import gives_back
 
@@ -26,17 +32,29 @@ def note_reply(request, uuid):
     parent = note.parent or note
     if not (replying.check(form, parent) and newcomers.check(form, request.user)):
         return shown(request, note, form, UNPROCESSABLE)
-    reply = saving.create(
-        request.user,
-        note.source,
-        key=form.cleaned_data["creation_key"],
-        parent=parent,
-        motivation=Annotation.Motivation.REPLYING,
-        body=form.cleaned_data["body"],
-        visibility=form.cleaned_data["visibility"],
-    )
+    try:
+        reply = made_of(form, request.user, parent)
+    except saving.Written as before:
+        return written_before(request, before.note)
+    except saving.Moved:
+        form.add_error(None, gettext(CHANGED))
+        return shown(request, finding.readable(request.user, uuid), form, CONFLICT)
     drafts.forget(request)
     return back_at(request, reply, gettext("Your reply is saved."))
+
+
+def made_of(form, reader, parent):
+    """The reply that a valid form holds. Raises as saving.create does."""
+    cleaned = form.cleaned_data
+    return saving.create(
+        reader,
+        parent.source,
+        key=cleaned["creation_key"],
+        parent=parent,
+        motivation=Annotation.Motivation.REPLYING,
+        body=cleaned["body"],
+        visibility=cleaned["visibility"],
+    )
 
 
 def shown(request, note, form, status=200, kept=False):

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
+from sources import rendering
 from studyhall.annotations import finding, notices, shown
 from studyhall.annotations.gate import html_of
 
@@ -100,10 +101,16 @@ def edit_for(note, user):
     return None if edit is None or edit.state == edit.State.APPLIED else edit
 
 
-@register.filter
-def as_note(body):
-    """Markdown that no note says yet, as the gate would render it."""
-    return html_of(body)
+@register.simple_tag(takes_context=True)
+def as_note(context, body):
+    """Markdown that no note says yet, as the gate would render it.
+
+    A page reads the references of all of them with one reader.
+    """
+    request = context["request"]
+    if not hasattr(request, "reader_of_notes"):
+        request.reader_of_notes = rendering.reader()
+    return html_of(body, request.reader_of_notes)
 
 
 @register.filter
