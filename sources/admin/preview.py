@@ -47,7 +47,7 @@ def _pictures(record):
     asked = Question.objects.first_question()
     if asked is None or not isinstance(record, Source):
         return {}
-    drawn = Gathering.of(asked).picture(lit=record.pk)
+    drawn = Gathering.of(asked, keep={record.pk}).picture(lit=record.pk)
     if not any(mark.lit for mark in drawn.marks):
         return {"stands_in_no_column": True}
     return {"wide": drawn.wide(uid="pw"), "narrow": drawn.narrow(uid="pn")}

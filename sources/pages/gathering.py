@@ -1,17 +1,16 @@
 """All that bears on one question, gathered once for its page and its picture."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from sources import chains, picture
-from sources.models import Bearing, Question, Source, Work
+from sources.models import Bearing, Citation, Question, Work
+from sources.pages.tally import UNDATED, cells_of, eras_of, plainest
 from sources.querysets import may_see_drafts
 from sources.stamped import once_a_stamp
-
-UNDATED = 8  # after the last era
 
 # The traditional shelves: their years in words, and their names in Hebrew.
 SHELVES = {
@@ -28,90 +27,96 @@ SHELVES = {
 
 @dataclass(frozen=True)
 class Side:
-    """One position as the question's page shows it."""
+    """One position as the question's page shows it: how many sources bear on it in
+    any way, how many support it, and how many of these say so outright.
+
+    `start` is the plainest supporter, the earliest of these; None where none is.
+    """
 
     position: object
-    bearings: tuple
-
-    @cached_property
-    def sources(self):
-        """How many sources bear on it, in any way."""
-        return len({bearing.source_id for bearing in self.bearings})
-
-    @cached_property
-    def supporters(self):
-        """Its supporting bearings, in order of generation."""
-        return [one for one in self.bearings if one.direction == "supports"]
-
-    @cached_property
-    def supporting(self):
-        """How many sources support it."""
-        return len({bearing.source_id for bearing in self.supporters})
-
-    @cached_property
-    def outright(self):
-        """How many sources support it and say so outright."""
-        explicit = [one for one in self.supporters if one.basis == "explicit"]
-        return len({bearing.source_id for bearing in explicit})
-
-    @cached_property
-    def start(self):
-        """The plainest supporter, the earliest of these; None where there is none."""
-        plainness = [value for value, _ in Bearing.Basis.choices]
-        return min(
-            self.supporters,
-            key=lambda bearing: plainness.index(bearing.basis),
-            default=None,
-        )
+    sources: int
+    supporting: int
+    outright: int
+    start: Bearing | None
 
 
 @dataclass(frozen=True)
 class Gathering:
-    """The published sources of a question: four queries, however many there are."""
+    """The published sources of a question: five queries, however many there are.
 
-    positions: tuple
-    bearings: tuple
-    eras: tuple  # (source, era) of every published source
-    named: chains.Net  # every link whose ends may be named to everyone
+    Of each era and position at most MOST bearings are here, the plainest first to be
+    taken; `counted` holds how many there are.
+    """
+
+    question: Question
+    sides: tuple
+    bearings: tuple  # in order of generation
+    eras: dict  # how many published sources each era has
+    counted: picture.Counted
+    links: tuple  # (cited, citing) of every link between sources of these bearings
 
     @classmethod
-    def of(cls, question):
+    def of(cls, question, keep=frozenset()):
+        """What is published of a question; sources of these keys are all taken."""
+        positions = question.positions.in_order()
+        asked = Bearing.objects.published().taking_a_side().filter(question=question)
+        bearings = plainest(asked, keep)
+        cells = cells_of(asked)
+        eras = eras_of(asked)
+        keys = {bearing.source_id for bearing in bearings}
+        links = Citation.objects.visible_to(None).filter(
+            cited__in=keys, citing__in=keys
+        )
+        signs = {position.pk: position.sign for position in positions}
         return cls(
-            positions=tuple(question.positions.in_order()),
-            bearings=tuple(
-                Bearing.objects.published()
-                .taking_a_side()
-                .filter(question=question)
-                .select_related("position", "source__work")
-                .by_generation()
+            question=question,
+            sides=tuple(side_of(each, cells, bearings) for each in positions),
+            bearings=bearings,
+            eras={era: count for era, count, _ in eras},
+            counted=picture.Counted(
+                {(era, signs[key]): row.bearings for (era, key), row in cells.items()},
+                {era: sided for era, _, sided in eras if sided},
+                sum(sided for _, _, sided in eras),
             ),
-            eras=tuple(Source.objects.published().values_list("pk", "work__era")),
-            named=chains.named_links(None),
+            links=tuple(links.values_list("cited_id", "citing_id")),
         )
 
     @cached_property
-    def links(self):
-        """(cited, citing) of every link between published sources."""
-        return tuple((one.cited, one.citing) for one in self.named.links if one.is_open)
-
-    @cached_property
     def sources(self):
-        return len(self.eras)
+        """How many sources are published, whether they take a side or not."""
+        return sum(self.eras.values())
 
     @cached_property
-    def sided(self):
-        """The keys of the sources that take a side."""
-        return {bearing.source_id for bearing in self.bearings}
+    def marks(self):
+        return tuple(map(mark_of, self.bearings))
 
     @cached_property
-    def sides(self):
+    def left_out(self):
+        """(band, position, how many bearings are not here) of each full cell."""
+        here = Counter((mark.era, mark.sign) for mark in self.marks)
         return [
-            Side(
-                position,
-                tuple(one for one in self.bearings if one.position_id == position.pk),
-            )
-            for position in self.positions
+            (band, side.position, count, band.more_urls[side.position.sign])
+            for band in self.bands()
+            for side in self.sides
+            if (count := self.missing(here, (band.era, side.position.sign)))
         ]
+
+    def missing(self, here, cell):
+        return self.counted.cells.get(cell, 0) - here[cell]
+
+    @cached_property
+    def drawn(self):
+        """The drawings for a page in English: wide, narrow."""
+        return self.drawings(rtl=False)
+
+    @cached_property
+    def drawn_in_hebrew(self):
+        """The same, mirrored, with Hebrew labels."""
+        return self.drawings(rtl=True)
+
+    def drawings(self, *, rtl):
+        drawn = self.picture()
+        return drawn.wide(rtl=rtl), drawn.narrow(rtl=rtl)
 
     def picture(self, lit=None):
         """The picture's value, from which its drawings are asked.
@@ -121,17 +126,15 @@ class Gathering:
         return picture.Picture(
             columns=tuple(map(column_of, self.sides)),
             bands=tuple(self.bands()),
-            marks=tuple(mark_of(one, lit) for one in self.bearings),
+            marks=tuple(replace(one, lit=one.source == lit) for one in self.marks),
             lines=self.links,
+            counted=self.counted,
         )
 
     def bands(self):
         """A band for each era that holds a published source."""
-        background = Counter(
-            era or UNDATED for pk, era in self.eras if pk not in self.sided
-        )
-        slugs = {position.sign: position.slug for position in self.positions}
-        for era in sorted({era or UNDATED for _, era in self.eras}):
+        slugs = {side.position.sign: side.position.slug for side in self.sides}
+        for era in sorted(self.eras):
             years, name_he = SHELVES[era]
             era_term = "" if era == UNDATED else f"era={era_slug(era)}&"
             address = f"{reverse('sources')}?{era_term}"
@@ -140,7 +143,7 @@ class Gathering:
                 name=era_name(era),
                 name_he=name_he,
                 years=years,
-                background=background[era],
+                background=self.eras[era] - self.counted.eras.get(era, 0),
                 background_url=f"{address}position=none",
                 more_urls={
                     sign: f"{address}position={slug}" for sign, slug in slugs.items()
@@ -155,12 +158,20 @@ class Whole:
     picture: picture.Picture | None
     net: chains.Net
 
-    def locator(self, keys):
+    def locator(self, keys, bearings=()):
         """See `locator`."""
         if self.picture is None:
             return ""
-        lit = keys & {mark.source for mark in self.picture.marks}
-        return self.picture.mini(lit) if lit else ""
+        shown = self.picture
+        signs = {column.sign for column in shown.columns}
+        here = {mark.source for mark in shown.marks}
+        more = tuple(
+            mark_of(one)
+            for one in bearings
+            if one.position_id and one.source_id not in here and stands(one, signs)
+        )
+        lit = keys & (here | {mark.source for mark in more})
+        return replace(shown, marks=shown.marks + more).mini(lit) if lit else ""
 
     def net_for(self, user):
         """The links whose ends may be named to this user: an editor's one query."""
@@ -168,21 +179,53 @@ class Whole:
 
 
 @once_a_stamp
-def whole():
-    """The library's picture and links: five queries when they are made."""
+def gathered():
+    """The Gathering of the site's question, or None where nothing is asked yet."""
     asked = Question.objects.first_question()
-    if asked is None:
-        return Whole(None, chains.named_links(None))
-    gathering = Gathering.of(asked)
-    return Whole(gathering.picture(), gathering.named)
+    return asked and Gathering.of(asked)
 
 
-def locator(keys: set[int]):
+@once_a_stamp
+def whole():
+    """The library's picture and links: what `gathered` costs, and one query."""
+    gathering = gathered()
+    return Whole(gathering and gathering.picture(), chains.named_links(None))
+
+
+def locator(keys: set[int], bearings=()):
     """The small picture with these sources' marks lit, as safe SVG.
 
-    "" where none of them takes a side, or nothing is asked yet.
+    `bearings` are theirs, with position and work: what of them is published stands
+    in it even where a large library's picture leaves it out. "" where none of the
+    sources takes a side, or nothing is asked yet.
     """
-    return whole().locator(keys)
+    return whole().locator(keys, bearings)
+
+
+def stands(bearing, signs):
+    """Whether everyone may see a bearing, in one of the columns of these signs."""
+    is_public = bearing.is_published and bearing.source.is_published
+    return is_public and bearing.position.sign in signs
+
+
+def side_of(position, cells, bearings):
+    """A position with the sum of its cells: a source has one era."""
+    own = [row for (_, key), row in cells.items() if key == position.pk]
+    supporters = [
+        one
+        for one in bearings
+        if one.position_id == position.pk and one.direction == "supports"
+    ]
+    return Side(
+        position,
+        sources=sum(row.sources for row in own),
+        supporting=sum(row.supporting for row in own),
+        outright=sum(row.outright for row in own),
+        # Of equally plain ones the first: they come in order of generation.
+        start=max(
+            supporters, key=lambda one: picture.PLAINNESS[one.basis], default=None
+        ),
+    )
 
 
 def era_name(era):
@@ -206,7 +249,7 @@ def column_of(side):
     )
 
 
-def mark_of(bearing, lit=None):
+def mark_of(bearing):
     source = bearing.source
     return picture.Mark(
         source=source.pk,
@@ -219,5 +262,4 @@ def mark_of(bearing, lit=None):
         short=source.short or source.reference_en,
         short_he=source.short_he or source.reference_he,
         era=source.work.era or UNDATED,
-        lit=source.pk == lit,
     )

@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from sources.models import Bearing, Essay, Question, Stamp
+from sources.models import Bearing, Essay, Stamp
 from sources.pages import linked_data
-from sources.pages.gathering import Gathering
+from sources.pages.gathering import gathered
 from sources.pages.path import ways_for
 from sources.reading import ReadingSettings
 
@@ -14,22 +14,21 @@ A_YEAR = 31_536_000  # seconds
 
 def question(request):
     """The site's first page. It shows what is published, to everyone the same."""
-    asked = Question.objects.first_question()
-    if asked is None:
+    gathering = gathered()
+    if gathering is None:
         return render(request, "sources/question_empty.html")
-    gathering = Gathering.of(asked)
-    drawn = gathering.picture()
     in_hebrew = ReadingSettings.from_request(request).text == "he"
+    wide, narrow = gathering.drawn_in_hebrew if in_hebrew else gathering.drawn
     context = {
-        "question": asked,
+        "question": gathering.question,
         "gathering": gathering,
-        "wide": drawn.wide(rtl=in_hebrew),
-        "narrow": drawn.narrow(rtl=in_hebrew),
+        "wide": wide,
+        "narrow": narrow,
         "stamp": Stamp.objects.current(),
         "bases": Bearing.Basis.choices,
         "ways": [way for way in ways_for(None) if way.steps],
         "essays": Essay.objects.published().in_order(),
-        "linked_data": [linked_data.website(asked)],
+        "linked_data": [linked_data.website(gathering.question)],
     }
     return render(request, "sources/question.html", context)
 
@@ -39,8 +38,8 @@ def picture_stylesheet(request, stamp):
     current = Stamp.objects.current()
     if stamp != current:
         return redirect("picture_stylesheet", stamp=current)
-    asked = Question.objects.first_question()
-    rules = Gathering.of(asked).picture().chain_css() if asked else ""
+    gathering = gathered()
+    rules = gathering.picture().chain_css() if gathering else ""
     if Stamp.objects.current() != stamp:  # the library has changed meanwhile
         return redirect("picture_stylesheet", stamp=Stamp.objects.current())
     response = HttpResponse(rules, content_type="text/css; charset=utf-8")

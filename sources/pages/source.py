@@ -44,7 +44,7 @@ def page_of(shown, request):
         "passage": passage,
         "chain": chain,
         "in_chain": walk(shown.pk, library.net_for(request.user)).found,
-        "locator": library.locator({shown.pk}),
+        "locator": library.locator({shown.pk}, bearings),
         "disagreeing": chain.disagreeing(bearings),
         "otherwise": otherwise(bearings),
         "sefaria_url": sefaria_url(shown),

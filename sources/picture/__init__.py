@@ -7,15 +7,17 @@ asks a Picture for its drawings.
 
 from sources.picture.chain import ChainPicture
 from sources.picture.lanes import Arrow, Stand, Step
-from sources.picture.marks import Band, Column, Mark
+from sources.picture.marks import PLAINNESS, Band, Column, Counted, Mark
 from sources.picture.picture import Picture
 from sources.picture.shapes import glyph, mark_glyph
 
 __all__ = [
+    "PLAINNESS",
     "Arrow",
     "Band",
     "ChainPicture",
     "Column",
+    "Counted",
     "Mark",
     "Picture",
     "Stand",

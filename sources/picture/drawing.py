@@ -28,7 +28,7 @@ class Drawing:
         self.words = Hebrew() if mirrored else English()
         self.columns = {column.sign: column for column in picture.columns}
         lit = {mark.source for mark in picture.marks if mark.lit}
-        self.shelves = shelves(self.geometry, picture.bands, picture.marks, lit)
+        self.shelves = shelves(self.geometry, picture, lit)
         self.rows = [row for shelf in self.shelves for row in shelf.rows]
         self.lines = drawn_lines(self.rows, picture.lines)
         # The classes that anchor a text at its end, and at its start (the default).
@@ -63,9 +63,8 @@ class Drawing:
         )
 
     def title(self):
-        sources = len({mark.source for mark in self.picture.marks})
         words = gettext("How %d sources bear on the question, by position and era")
-        return words % sources
+        return words % self.picture.counted.sources
 
     def description(self):
         return gettext(

@@ -128,38 +128,46 @@ class Shelf:
         return (self.top + self.bottom) / 2
 
 
-def fold(marks, keep=frozenset()):
-    """The marks of a cell that are shown, and how many are not.
+def fold(marks, count, keep=frozenset()):
+    """The marks of a cell that are shown, and how many of its `count` are not.
 
     Up to twelve all are; of more the plainest eleven, in their given order; the
     sources whose keys are in `keep` come before all others.
     """
-    if len(marks) <= CELL_LIMIT:
+    if count <= CELL_LIMIT:
         return list(marks), 0
     ranked = sorted(
         range(len(marks)),
         key=lambda place: (marks[place].source not in keep, -marks[place].plainness),
     )
     shown = sorted(ranked[: CELL_LIMIT - 1])
-    return [marks[place] for place in shown], len(marks) - len(shown)
+    return [marks[place] for place in shown], count - len(shown)
 
 
-def shelves(geometry, bands, marks, keep=frozenset()):
-    """Every band in its place, from the top of the page down."""
-    cells = {(band.era, sign): [] for band in bands for sign in SIGNS}
-    for mark in marks:
+def shelves(geometry, picture, keep=frozenset()):
+    """Every band of a picture in its place, from the top of the page down."""
+    cells = {(band.era, sign): [] for band in picture.bands for sign in SIGNS}
+    for mark in picture.marks:
         cells[mark.era, mark.sign].append(mark)
+    folded = {
+        cell: fold(marks, picture.counted.cells.get(cell, 0), keep)
+        for cell, marks in cells.items()
+    }
     placed, top = [], geometry.top
-    for band in bands:
-        shelf = shelve(geometry, band, cells, top, keep)
+    for band in picture.bands:
+        sources = picture.counted.eras.get(band.era, 0)
+        shelf = shelve(geometry, band, folded, top, sources)
         placed.append(shelf)
         top = shelf.bottom
     return tuple(placed)
 
 
-def shelve(geometry, band, cells, top, keep):
-    """One band, as tall as its tallest cell; shorter cells stand in its middle."""
-    folded = {sign: fold(cells[band.era, sign], keep) for sign in SIGNS}
+def shelve(geometry, band, cells, top, sources):
+    """One band, as tall as its tallest cell; shorter cells stand in its middle.
+
+    `cells` are folded; `sources` is how many have a bearing in this era.
+    """
+    folded = {sign: cells[band.era, sign] for sign in SIGNS}
     tallest = max(len(shown) + (hidden > 0) for shown, hidden in folded.values())
     foot = geometry.foot if band.background else 0
     inside = max(
@@ -173,8 +181,7 @@ def shelve(geometry, band, cells, top, keep):
         rows += cell_rows(shown, first, geometry.row)
         if hidden:
             folds.append(Fold(sign, first + len(shown) * geometry.row, hidden))
-    sources = {mark.source for sign in SIGNS for mark in cells[band.era, sign]}
-    return Shelf(band, top, bottom, tuple(rows), tuple(folds), len(sources))
+    return Shelf(band, top, bottom, tuple(rows), tuple(folds), sources)
 
 
 def cell_rows(marks, first, step):

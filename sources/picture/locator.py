@@ -19,7 +19,7 @@ def locator(picture, current):
 
     `current` is a set of sources' keys.
     """
-    placed = shelves(GEOMETRY, picture.bands, picture.marks, keep=current)
+    placed = shelves(GEOMETRY, picture, keep=current)
     rows = [row for shelf in placed for row in shelf.rows]
     lines = drawn_lines(rows, picture.lines)
     height = number((placed[-1].bottom if placed else GEOMETRY.top) + 4)
@@ -40,7 +40,7 @@ def locator(picture, current):
 
 def name(picture, current):
     """Where the current sources stand, in words."""
-    every = English().sources(len({mark.source for mark in picture.marks}))
+    every = English().sources(picture.counted.sources)
     lit = [mark for mark in picture.marks if mark.source in current]
     if not lit:
         return gettext("%s, by position and era") % every

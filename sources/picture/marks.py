@@ -1,5 +1,6 @@
 """What the picture is drawn from."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -73,3 +74,23 @@ class Column:
     short_name: str
     name_he: str
     count: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many there are, of which a large library's marks are only the plainest.
+
+    `cells` holds the bearings of each (era, sign), `eras` the sources of each era
+    that have one, `sources` all of these.
+    """
+
+    cells: Mapping[tuple[int, str], int]
+    eras: Mapping[int, int]
+    sources: int
+
+    @classmethod
+    def of(cls, marks):
+        """The counts of marks that are all there are."""
+        eras = Counter(era for era, _ in {(mark.era, mark.source) for mark in marks})
+        cells = Counter((mark.era, mark.sign) for mark in marks)
+        return cls(cells, eras, len({mark.source for mark in marks}))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sources.picture.descent import lit_lines
 from sources.picture.drawing import Drawing
 from sources.picture.locator import locator
-from sources.picture.marks import Band, Column, Mark
+from sources.picture.marks import Band, Column, Counted, Mark
 from sources.picture.narrow import NarrowDrawing
 from sources.picture.shapes import svg
 
@@ -19,7 +19,8 @@ class Picture:
     """How the sources bear on a question.
 
     `marks` come in order of generation; `lines` are pairs of source keys, the
-    cited one first. Equal pictures are drawn in equal bytes. Raises ValueError
+    cited one first; `counted` is needed where some marks are left out, of each cell
+    the least plain. Equal pictures are drawn in equal bytes. Raises ValueError
     where a mark's era has no band.
     """
 
@@ -27,8 +28,11 @@ class Picture:
     bands: tuple[Band, ...]
     marks: tuple[Mark, ...]
     lines: tuple[tuple[int, int], ...] = ()
+    counted: Counted | None = None
 
     def __post_init__(self):
+        if self.counted is None:
+            object.__setattr__(self, "counted", Counted.of(self.marks))
         missing = {mark.era for mark in self.marks} - {band.era for band in self.bands}
         if missing:
             raise ValueError(f"No band for the eras {sorted(missing)}.")

@@ -137,7 +137,7 @@ async function send(form, button, where) {
   const typed = new URLSearchParams(new FormData(form));
   const answer = await ask(action, typed).catch(() => null);
   form.ariaBusy = null;
-  if (answer?.status === 422 || answer?.status === 409) {
+  if ([409, 422].includes(answer?.status) && answer.response.querySelector(".problem")) {
     again(answer.response, where);
   } else if (answer?.status !== 200) {
     if (!form.isConnected) place(form, where);

@@ -82,7 +82,7 @@ def run(asked):
     found = report.Run(facts(asked, versions), rows)
     before = report.read(asked.folder / "results.json")
     print(report.as_text(rows))
-    print("\n".join(["", *report.compared(before, found)]))
+    print("\n".join(["", *report.compared(before, found), *report.disturbed(rows)]))
     keep(found, asked)
     met, judged = report.share(rows)
     say(f"{met} of {judged} goals met")

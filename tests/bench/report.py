@@ -38,6 +38,7 @@ SUMMARY = (
     "browse by its own SQL",
     "memory of a worker",
 )
+BUSY = 0.8  # of the time, at least, where nothing else runs
 MET = {True: "yes", False: "**no**", None: ""}
 
 
@@ -210,6 +211,22 @@ def compared(before, now):
             mark = "!" if is_worth_telling(change) else " "
             lines.append(f"{mark} {100 * (change - 1):+6.1f} %  {row.key}")
     return lines
+
+
+def disturbed(rows):
+    """The lines that warn of a machine that was not quiet; none where it was.
+
+    Of what waits for no disk, so that the server's processor is all there is to it.
+    """
+    unwaited = (goals.BARE_PAGE, goals.KEPT, goals.NOT_MODIFIED)
+    asked = [row for row in rows if row.busy and row.name.endswith(unwaited)]
+    idle = [row for row in asked if row.busy < BUSY]
+    if not idle:
+        return []
+    return [
+        f"In {len(idle)} of {len(asked)} rows the server had its processor less than "
+        f"{BUSY:.0%} of the time: something else ran here, and the ratios are unsure."
+    ]
 
 
 def share(rows):

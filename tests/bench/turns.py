@@ -64,11 +64,12 @@ def in_turn(asked, pace, database=None):
 def warm(asked, database):
     """Ask a few times before the clock counts: what can be kept is kept then.
 
-    The Turn of one answer where that is slow, else None.
+    The Turn of one answer where that is slow, else None. The first does not tell: it
+    may be the one that works out what is kept.
     """
-    for _ in range(WARMING):
+    for number in range(WARMING):
         found = measured(asked, database, partial(load.one_by_one, seconds=0))
-        if found.alone[0] > SLOW:
+        if number and found.alone[0] > SLOW:
             return found
         time.sleep(0.01)
     return None

@@ -42,7 +42,7 @@ PATIENCE = 10_000  # milliseconds
 
 @dataclass
 class Tab:
-    """A page as a first visit found it: in a context of its own, with no cache.
+    """A page as a first visit found it, with nothing in the browser's cache.
 
     `requests` are all that it made, `complaints` what the browser said of it.
     """
@@ -64,12 +64,13 @@ class Tab:
 
 def opened(chromium, site):
     """A Tab for each of PAGES, when all that they ask for has arrived."""
-    tabs = {}
+    context, tabs = chromium.new_context(reduced_motion="reduce"), {}
     for kind, path in PAGES.items():
-        context = chromium.new_context(reduced_motion="reduce")
-        tabs[kind] = Tab(context.new_page())
-        tabs[kind].listen()
-        tabs[kind].page.goto(site + path, wait_until="load")
+        tab = tabs[kind] = Tab(context.new_page())
+        protocol = context.new_cdp_session(tab.page)
+        protocol.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        tab.listen()
+        tab.page.goto(site + path, wait_until="commit")
     for tab in tabs.values():
         tab.page.wait_for_load_state("networkidle")
     return tabs

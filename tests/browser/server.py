@@ -69,7 +69,8 @@ def prepared():
     folder = Path(tempfile.mkdtemp(prefix="studyhall-prepared-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     settings = environment(folder)
-    manage(settings, "migrate", "--verbosity=0")
+    # With the tables of every further app, for the site that has it.
+    manage(settings | {"SECOND_FACTOR": "1"}, "migrate", "--verbosity=0")
     manage(settings, "load_library")
     manage(settings, "collectstatic", "--no-input", "--verbosity=0")
     return folder
@@ -90,8 +91,6 @@ def running(folder, **more):
     """
     settings = environment(folder) | more
     copy_prepared(folder)
-    if more:  # a further app has tables of its own
-        manage(settings, "migrate", "--verbosity=0")
     address = f"http://127.0.0.1:{free_port()}"
     command = [sys.executable, "manage.py", "runserver", "--noreload"]
     with (folder / "log").open("w") as log:

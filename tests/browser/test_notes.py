@@ -191,6 +191,26 @@ class WritingTests(NotesCase):
         self.assertIn("Write your note", page.locator(".problem").inner_text())
         self.write(page, "Now it is written.")
 
+    def test_words_changed_after_an_answer_was_lost_are_shown_beside_the_saved(self):
+        page = self.reader()
+
+        def lose(route):
+            route.fetch()  # the note is stored, and nobody is told
+            route.abort()
+
+        page.locator("#line-2 a.annotate").click()
+        page.get_by_label("Your note").fill("Stored already.")
+        page.route("**/annotate/**", lose, times=1)
+        page.get_by_role("button", name="Save the note").click()
+        page.get_by_role("alert").get_by_text("It could not be sent").wait_for()
+        page.get_by_label("Your note").fill("Stored and changed.")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save the note").click()
+        saved = page.get_by_label("The saved text").input_value()
+        self.assertEqual(saved.strip(), "Stored already.")
+        typed = page.get_by_label("Your note").input_value()
+        self.assertEqual(typed.strip(), "Stored and changed.")
+
     def test_a_visitor_is_led_to_sign_in_and_the_words_are_kept(self):
         page = self.open(self.source)
         self.assertEqual(page.context.cookies(), [])

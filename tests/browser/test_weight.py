@@ -61,4 +61,5 @@ class QuietTests(BrowserCase):
     def test_no_page_sets_a_cookie_for_a_visitor(self):
         for kind, tab in self.tabs.items():
             with self.subTest(page=kind):
-                self.assertEqual(tab.page.context.cookies(), [])
+                self.assertEqual(tab.page.evaluate("document.cookie"), "")
+        self.assertEqual(tab.page.context.cookies(), [])

@@ -138,6 +138,10 @@ class TableTests(SimpleTestCase):
         readme = (DOCS.parents[1] / "README.md").read_text()
         self.assertIn("new", report.into_readme(readme, ["new"]))
 
+    def test_a_machine_that_was_not_quiet_is_told_of(self):
+        self.assertEqual(report.disturbed([row(busy=0.95), row("x", busy=0.1)]), [])
+        self.assertIn("In 1 of 1 rows", report.disturbed([row(busy=0.5)])[0])
+
 
 class ChartTests(SimpleTestCase):
     def test_is_well_formed_and_names_rows_and_peers(self):

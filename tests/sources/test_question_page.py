@@ -1,9 +1,13 @@
 """The question: its positions, its picture, and the picture's stylesheet."""
 
+from unittest import mock
+
 import pytest
 from django.test import TestCase
 
 from sources.models import State
+from sources.pages import gathering
+from sources.pages.gathering import Gathering
 from tests import make
 
 
@@ -57,13 +61,33 @@ class QuestionPageTests(TestCase):
     def test_costs_the_same_however_many_sources_there_are(self):
         earlier = make.source("17b", supports="before")
         make.path(earlier, state=State.PUBLISHED)
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(12):
             self.client.get("/")
         for _ in range(15):
             later = make.source(supports="two-stages", cites=[earlier])
             make.path(earlier, later, state=State.PUBLISHED)
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(12):
             self.client.get("/")
+        with self.assertNumQueries(6):  # the library is as it was
+            self.client.get("/")
+
+    def test_of_many_in_one_cell_the_plainest_stand_here_and_all_are_counted(self):
+        plain = make.source(supports="before")
+        dim = {"position": "before", "basis": "inferred"}
+        *_, lost = [make.source(bearings=[dim]) for _ in range(3)]
+        with mock.patch("sources.pages.tally.MOST", 2):
+            page = self.page()
+            rows = page[page.index("<tbody>") : page.index("</tbody>")]
+            drawn = gathering.locator({lost.pk}, lost.bearings.all())
+            kept = Gathering.of(make.position("before").question, keep={lost.pk})
+        self.assertIn("4 sources, 4 of them take a side", page)
+        self.assertIn("4 sources, 1 of them outright", page)
+        self.assertEqual(rows.count("<tr>"), 3)
+        self.assertIn(plain.reference_en, rows)
+        self.assertIn("and 2 more", rows)
+        self.assertIn("among 4 sources", drawn)
+        self.assertIn("halo", drawn)
+        self.assertEqual({one.source_id for one in kept.bearings}, {lost.pk, plain.pk})
 
     def test_sets_no_cookie_for_a_visitor(self):
         make.source("17b", supports="before")
