@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sources import rendering
-from sources.admin.keys import BoundedJSONField, KeyAutocomplete, KeysField
+from sources.admin.keys import BoundedJSONField, ChosenByKey, KeyAutocomplete
 from sources.admin.markdown_preview import MarkdownArea, preview
 from sources.text import clean_text
 
@@ -60,7 +60,7 @@ def _by_field(error):
     return error.error_dict if hasattr(error, "error_dict") else {None: error}
 
 
-class LibraryFields:
+class LibraryFields(ChosenByKey):
     """For a ModelAdmin or an inline: its text is cleaned, its Hebrew runs right."""
 
     formfield_overrides = {
@@ -83,10 +83,6 @@ class LibraryFields:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = KeyAutocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        kwargs.setdefault("form_class", KeysField)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in getattr(db_field.model, "markdown", ()):

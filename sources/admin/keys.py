@@ -32,6 +32,14 @@ class KeysField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+class ChosenByKey:
+    """For a ModelAdmin: what several records are chosen by is looked at first."""
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("form_class", KeysField)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
 class BoundedJSONField(forms.JSONField):
     """JSON; what is nested deeper than Python reads is refused and given back."""
 

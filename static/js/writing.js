@@ -5,11 +5,6 @@ const KEPT = 30 * 24 * 3600 * 1000; // milliseconds
 const TOLD_FROM = 1000; // letters left
 const SENT = "sent"; // the draft that a form took to the site, in this tab's session
 
-/** Code points left of `longest`. */
-export function left(words, longest) {
-  return longest - [...words].length;
-}
-
 /** A page, read as a document in which no script runs, not written from a string. */
 function ask(address, body) {
   return new Promise((resolve, reject) => {
@@ -57,7 +52,7 @@ function draft(form) {
 function countDown(box) {
   const told = said("status");
   const tell = () => {
-    const rest = left(box.value, Number(box.dataset.longest));
+    const rest = box.dataset.longest - [...box.value].length; // code points
     const words = rest < 0 ? box.dataset.over : box.dataset.left;
     told.textContent = rest > TOLD_FROM ? "" : `${words} ${Math.abs(rest)}`;
   };

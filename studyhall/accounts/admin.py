@@ -1,9 +1,12 @@
 from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from sources.admin.keys import ChosenByKey
 from studyhall.accounts import addresses, granting, invitations, letters
 from studyhall.accounts.forms import InvitationForm
 from studyhall.accounts.models import Invitation, User
@@ -22,8 +25,16 @@ class UserEditForm(UserChangeForm):
         field_classes = {}
 
 
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(ChosenByKey, DjangoGroupAdmin):
+    """The roles, as Django keeps them."""
+
+
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(ChosenByKey, DjangoUserAdmin):
     """Accounts. Nobody gives more than they hold, or touches who may do more.
 
     Nobody chooses another's password: whoever works here is invited, and a password

@@ -146,9 +146,13 @@ class SourceListTests(AdminTestCase):
 
     def test_search_takes_what_is_no_word(self):
         make.source("17b")
-        for query in ('"', "*", "a NEAR(", "%", "…", "x" * 5000):
+        for query in ('"', "*", "a NEAR(", "%", "…", "x" * 200):
             with self.subTest(query=query):
                 self.assertEqual(self.found(q=query), [])
+
+    def test_search_says_what_is_too_long_for_it(self):
+        answer = self.client.get("/admin/sources/source/", {"q": "x" * 5000})
+        self.assertContains(answer, "use fewer words", status_code=400)
 
     def test_drafts_and_what_is_withdrawn_are_listed(self):
         for number, state in enumerate(State.values):

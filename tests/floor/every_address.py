@@ -198,7 +198,7 @@ OF_DESK = [
     ("", "", Kind.ADMIN),
     ("password_change/", "password_change/", Kind.STAFF),
     ("password_change/done/", "password_change/done/", Kind.STAFF),
-    ("^(?P<app_label>auth|account|sources|accounts)/$", "sources/", Kind.ADMIN),
+    ("^(?P<app_label>account|sources|auth|accounts)/$", "sources/", Kind.ADMIN),
     ("sources/source/desk/<slug:name>/", "sources/source/desk/proposals/", Kind.ADMIN),
     (
         "sources/source/merge/",

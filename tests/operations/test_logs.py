@@ -74,7 +74,7 @@ class LogTests(Case, TestCase):
     def test_a_form_that_fails_leaves_none_of_its_words(self):
         source = make.source("17b", supports="before")
         address = f"{source.get_absolute_url()}annotate/"
-        with self.failing("studyhall.annotations.gate.html_of", ValueError(NOTE)):
+        with self.failing("studyhall.annotations.saving.html_of", ValueError(NOTE)):
             sent = {"body": NOTE, "visibility": "private", "motivation": "commenting"}
             self.client.post(address, sent)
         self.assertNothingPlanted()
