@@ -10,15 +10,18 @@ from django.db import connection
 
 from sources import loader, statistics
 
-_made = {}
+_made, _outcomes = {}, []
 
 
 def load():
-    """Put the whole curated library into the test's empty database."""
+    """Put the whole curated library into the test's empty database.
+
+    Returns what the loader said when it made it: a loader.Outcome.
+    """
     if not _made:
-        loader.load()
+        _outcomes.append(loader.load())
         _made.update({model: list(model._base_manager.all()) for model in models()})
-        return
+        return _outcomes[0]
     for model, rows in _made.items():
         model._base_manager.bulk_create(rows, batch_size=500)
     # Rows that bring their own keys leave PostgreSQL's counters where they were.
@@ -27,6 +30,7 @@ def load():
         for reset in resets:
             cursor.execute(reset)
     statistics.refresh(connection)
+    return _outcomes[0]
 
 
 def models():

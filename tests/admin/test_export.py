@@ -196,8 +196,8 @@ class LargeFileTests(TestCase):
         self.assertEqual(problems(again), [])
 
     @pytest.mark.slow
-    def test_two_hundred_rows(self):
-        self.check(200)
+    def test_a_hundred_rows(self):
+        self.check(100)
 
     @pytest.mark.prove
     def test_five_thousand_rows(self):

@@ -57,6 +57,13 @@ class Tab:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda message: self.complaints.append(message.text))
 
+    def weight(self):
+        """Bytes of all bodies and headers as they came over the wire."""
+        sizes = [request.sizes() for request in self.requests]
+        return sum(
+            size["responseBodySize"] + size["responseHeadersSize"] for size in sizes
+        )
+
     def failed(self, request):
         self.requests.append(request)
         self.complaints.append(request.url)

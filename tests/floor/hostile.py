@@ -21,7 +21,7 @@ WORDS = {
     "signs that turn the line": "\u202egnp.exe\u2066\u2067\u2069\u200f",
     "deep JSON": 6000 * "[" + 3000 * '{"a":',
     "SQL": "1' OR '1'='1'; DROP TABLE sources_source; --",
-    "a template": "{{ 7191|add:7 }}{% debug %}${7*7}%(secret)s%s%n{0.__class__}",
+    "a template": "{{ 719123456789|add:7 }}{% debug %}${7*7}%(key)s%s%n{0.__class__}",
     "another header": "a\r\nSet-Cookie: pwned=1\r\n\r\n<p>",
     "a way up": "../../../../../../etc/passwd",
     "markup": MARKUP,

@@ -9,6 +9,7 @@ from django.test import TestCase
 from sources import loader
 from sources.changes import change
 from sources.models import Bearing, Change, Source, State, Text
+from tests import curated
 from tests.loader.case import FilesCase
 
 
@@ -16,7 +17,7 @@ from tests.loader.case import FilesCase
 class CuratedLibraryTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        cls.outcome = loader.load()
+        cls.outcome = curated.load()
 
     def test_holds_all_146_sources_131_of_them_published(self):
         self.assertEqual(Source.objects.count(), 146)

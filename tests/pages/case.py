@@ -12,7 +12,15 @@ SENTENCE = "A sentence in our words, with עברית in it."
 _read = {}
 
 
+def read(path):
+    """What a path answers a visitor: the same library says the same, so once."""
+    if path not in _read:
+        _read[path] = Client().get(path)
+    return _read[path]
+
+
 @pytest.mark.slow
+@pytest.mark.once
 class LibraryCase(TestCase):
     """A test that reads the pages of the curated library as a visitor.
 
@@ -23,11 +31,10 @@ class LibraryCase(TestCase):
     def setUpTestData(cls):
         curated.load()
         cls.published = list(Source.objects.published().select_related("work"))
-        if not _read:  # the same library gives the same pages: they are read once
-            _read.update({path: Client().get(path) for path in paths(cls.published)})
-        cls.pages = {path: answer.content.decode() for path, answer in _read.items()}
-        cls.statuses = {path: answer.status_code for path, answer in _read.items()}
-        cls.cookies = {path: answer.cookies.output() for path, answer in _read.items()}
+        answers = {path: read(path) for path in paths(cls.published)}
+        cls.pages = {path: answer.content.decode() for path, answer in answers.items()}
+        cls.statuses = {path: answer.status_code for path, answer in answers.items()}
+        cls.cookies = {path: one.cookies.output() for path, one in answers.items()}
 
     def html(self, path, status=200):
         """The page at a path, which must answer with `status`."""

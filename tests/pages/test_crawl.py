@@ -9,6 +9,7 @@ from django.test import Client, TestCase
 
 from sources.models import Source
 from tests import curated
+from tests.pages.case import read
 
 START = "/"
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"', re.DOTALL)
@@ -16,7 +17,9 @@ MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 # Crumbs lead back; what leads on stands below them.
 CRUMBS = re.compile(r'<nav class="crumbs".*?</nav>', re.DOTALL)
 # What stands at every line of every source, and is the same everywhere.
-FORMS = re.compile(r"/(annotate|correct)/\Z|/notes\.atom\Z")
+FORMS = re.compile(
+    r"/(annotate|correct)/(?=\?|\Z)|/notes\.atom\Z|/cite/\?\w+=|/login/\?next="
+)
 FEW = 5
 LISTED = re.compile(r"<loc>https?://[^/]+([^<]*)</loc>")
 
@@ -36,7 +39,7 @@ def is_setting(address):
 
 def is_another_form(address, met):
     """Whether such a form, or feed, of another source or line was asked for before."""
-    kind = FORMS.search(urlsplit(address).path)
+    kind = FORMS.search(address)
     if kind is None:
         return False
     met.append(kind[0])
@@ -47,7 +50,6 @@ class Crawl:
     """A visitor who follows every link, page after page, from the question."""
 
     def __init__(self):
-        self.client = Client()
         self.clicks = {START: 0}  # how far each address is from the question
         self.statuses, self.without_a_way_on, self.forms = {}, [], []
         waiting = [START]
@@ -56,7 +58,7 @@ class Crawl:
 
     def visit(self, page):
         """Read a page; the addresses that were not known before are returned."""
-        answer = self.client.get(page)
+        answer = read(page)
         self.statuses[page] = answer.status_code
         if answer.status_code != 200 or "html" not in answer["Content-Type"]:
             location = answer.headers.get("Location", "")

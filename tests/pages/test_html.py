@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 import html5lib
-import pytest
 
 from tests.pages.case import LibraryCase, error_pages
 
@@ -14,8 +14,9 @@ RIGHT_TO_LEFT = {"he", "arc"}
 STYLE_OR_SCRIPT = re.compile(r"^(style|on[a-z]+)$")
 
 
+@cache
 def parsed(html):
-    """The tree of a page; raises ParseError at the first fault."""
+    """The tree of a page, made once; raises ParseError at the first fault."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     return parser.parse(html)
 
@@ -30,7 +31,6 @@ def said_in(element, language=""):
         yield child.tail or "", language
 
 
-@pytest.mark.once
 class HtmlTests(LibraryCase):
     @classmethod
     def setUpTestData(cls):
