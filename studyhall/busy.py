@@ -16,11 +16,6 @@ from sources.errors import BUSY as BUSY_SENTENCE
 from sources.errors import server_error as defect_page
 from sources.errors import unavailable
 
-try:
-    from redis.exceptions import RedisError
-except ImportError:  # then the cache is a table of the database
-    RedisError = ()
-
 READINGS = ("GET", "HEAD")
 SOON = 1  # seconds within which a reading may be asked again: nobody waits for long
 
@@ -81,7 +76,7 @@ STATES = {
 
 def trouble_of(error):
     """The Trouble that an exception means, or None where it is a defect."""
-    if isinstance(error, RedisError) or _is_of_cache(error):
+    if isinstance(error, errors_of_redis()) or _is_of_cache(error):
         return UNCOUNTED
     if not isinstance(error, Error):
         return None
@@ -92,6 +87,12 @@ def trouble_of(error):
     if state is None:
         return AWAY if _is_lost(error) else None
     return next((STATES[state[:n]] for n in (5, 3, 2) if state[:n] in STATES), None)
+
+
+def errors_of_redis():
+    """The classes of what redis raises: none where it was never loaded."""
+    redis = sys.modules.get("redis.exceptions")
+    return (redis.RedisError,) if redis else ()
 
 
 def _is_of_cache(error):

@@ -13,9 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sources.models import Question
-from studyhall.busy import RedisError
+from studyhall.busy import errors_of_redis
 
-AWAY = (Error, RedisError) if isinstance(RedisError, type) else (Error,)
 SIGN, SIGN_LASTS = "readyz", 60  # seconds
 OK = "ok"
 UNASKED = "not asked, for the database does not answer"
@@ -65,7 +64,7 @@ def _asked(part):
     """What a part says; where it cannot be asked, that, and no word of the error."""
     try:
         return part()
-    except AWAY:
+    except (Error, *errors_of_redis()):
         return "does not answer"
 
 

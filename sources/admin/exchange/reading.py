@@ -8,11 +8,10 @@ import zlib
 from datetime import date, time, timedelta
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 from tablib import Dataset
 
 from sources.admin.exchange import cells
+from sources.admin.exchange.workbooks import openpyxl
 
 BYTES = 8 * 1024 * 1024
 UNPACKED = 64 * 1024 * 1024  # bytes of all the parts of an XLSX file
@@ -26,7 +25,6 @@ UNREADABLE = (
     AttributeError,
     EOFError,
     IndexError,
-    InvalidFileException,
     KeyError,
     NotImplementedError,
     OSError,

@@ -3,10 +3,8 @@
 import csv
 import io
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from sources.admin.exchange import cells
+from sources.admin.exchange.workbooks import openpyxl
 
 LONGEST_CELL = 32_767  # code points: a workbook holds no more, and would cut it off
 BOM = "\ufeff"  # without it Excel does not see that the file is UTF-8
@@ -33,7 +31,7 @@ def csv_of(head, rows):
 
 def xlsx_of(head, rows):
     """The workbook as an open file of bytes. Raises TooLong, naming the row."""
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("studyhall")
     sheet.append(list(head))
     for number, row in enumerate(rows, 2):
@@ -52,7 +50,7 @@ def xlsx_of(head, rows):
 
 def _cell(sheet, value):
     """Text stays text: a program must not make a time of “36:8”."""
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = openpyxl.cell.WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type, cell.number_format = "s", "@"
     return cell
