@@ -4,9 +4,11 @@ The links that a user may hear of are read in one query and walked here, which
 costs the same however long a chain is, and keeps the rule of access in one place.
 """
 
-from collections import defaultdict, deque
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import deque
 from dataclasses import dataclass
-from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from sources.models import Citation, State
@@ -29,27 +31,35 @@ class Link(NamedTuple):
         return self.cited_is_open and self.citing_is_open
 
 
-@dataclass(frozen=True)
+class Ways:
+    """Where one link leads from each source: (to, whether one may go on from there).
+
+    Sixteen bytes a link, for every process keeps the links of the whole library.
+    """
+
+    def __init__(self, ends):
+        ends = sorted(ends, key=itemgetter(0))
+        self._sources = array("q", (source for source, _, _ in ends))
+        # A key with a minus before it is of a source that is only named.
+        self._to = array("q", (to if goes_on else -to for _, to, goes_on in ends))
+
+    def of(self, source):
+        """Those that lead on from the source with this key, in their order."""
+        start = bisect_left(self._sources, source)
+        end = bisect_right(self._sources, source, start)
+        return [(abs(to), to > 0) for to in self._to[start:end]]
+
+
 class Net:
-    """Some links, by both their ends: a walk looks at those alone that it passes."""
+    """Some links, by both their ends: a walk looks at those alone that it passes.
 
-    links: tuple[Link, ...]
+    `back` are the ways to what each source cites, `on` those to what cites it.
+    """
 
-    @cached_property
-    def back(self):
-        """(cited, whether it is open) of the links that each source makes."""
-        made = defaultdict(list)
-        for one in self.links:
-            made[one.citing].append((one.cited, one.cited_is_open))
-        return dict(made)
-
-    @cached_property
-    def on(self):
-        """(citing, whether it is open) of the links that lead to each source."""
-        met = defaultdict(list)
-        for one in self.links:
-            met[one.cited].append((one.citing, one.citing_is_open))
-        return dict(met)
+    def __init__(self, links):
+        links = list(links)
+        self.back = Ways((one.citing, one.cited, one.cited_is_open) for one in links)
+        self.on = Ways((one.cited, one.citing, one.citing_is_open) for one in links)
 
 
 def named_links(user):
@@ -57,11 +67,9 @@ def named_links(user):
     rows = Citation.objects.to_name(user).order_by("pk")
     every = may_see_drafts(user)
     return Net(
-        tuple(
-            Link(cited, citing, every or one in OPEN, every or other in OPEN)
-            for cited, citing, one, other in rows.values_list(
-                "cited_id", "citing_id", "cited__state", "citing__state"
-            )
+        Link(cited, citing, every or one in OPEN, every or other in OPEN)
+        for cited, citing, one, other in rows.values_list(
+            "cited_id", "citing_id", "cited__state", "citing__state"
         )
     )
 
@@ -119,12 +127,12 @@ def walk(start, net, most=MOST):
 def steps(start, ways):
     """How many steps away each source is that is reached from the start.
 
-    `ways` has (to, whether one may go on from there) for each source.
+    `ways` are the Ways of one direction.
     """
     reached, waiting = {start: 0}, deque([start])
     while waiting:
         near = waiting.popleft()
-        for far, goes_on in ways.get(near, ()):
+        for far, goes_on in ways.of(near):
             if far not in reached:
                 reached[far] = reached[near] + 1
                 if goes_on:

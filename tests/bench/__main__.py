@@ -7,7 +7,6 @@ table judges nothing: a machine's numbers mean something only beside each other.
 import argparse
 import os
 import platform
-import sqlite3
 import sys
 import time
 from contextlib import ExitStack
@@ -29,7 +28,7 @@ from tests.bench.turns import Pace
 DOCS = ROOT / "docs" / "bench"
 README = ROOT / "README.md"
 FULL, QUICK = Size(100_000, 100_000), Size(2_000, 2_000)
-PACE, QUICKLY = Pace(rounds=3, seconds=0.9), Pace(rounds=1, seconds=0.3)
+PACE, QUICKLY = Pace(rounds=3, seconds=0.7), Pace(rounds=1, seconds=0.3)
 START = time.monotonic()
 WORDS = {CURATED: "ingathering", "generated": "sample"}
 
@@ -72,13 +71,22 @@ def main():
 def run(asked):
     """Measure all, print it, and keep it."""
     versions, rows = {}, []
-    with libraries.new_folder() as name:
+    with libraries.new_folder() as name, ExitStack() as running:
         folder = Path(name)
         libraries.collect_static(folder)
+        engines = []
+        for engine in asked.engines:
+            try:
+                engines.append(engine_of(engine, folder, running))
+            except postgres.NoPostgres as missing:
+                rows.append(Row("PostgreSQL", engine, said=str(missing)))
+        versions |= {engine.name: engine.version() for engine in engines}
+        say(f"{asked.size}, for {' and '.join(versions)} side by side")
+        libraries.make(engines, folder, asked.size)
         say("citations and notes, without a database")
         rows += figures.of_processor()
-        for engine in asked.engines:
-            rows += on_engine(engine, folder, asked, versions)
+        for engine in engines:
+            rows += measured(engine, folder, asked)
     found = report.Run(facts(asked, versions), rows)
     before = report.read(asked.folder / "results.json")
     print(report.as_text(rows))
@@ -88,21 +96,12 @@ def run(asked):
     say(f"{met} of {judged} goals met")
 
 
-def on_engine(name, folder, asked, versions):
-    """The rows of one database; where it is missing, one that says so."""
-    with ExitStack() as running:
-        if name == SQLITE:
-            engine = libraries.SQLite(folder)
-            versions[name] = sqlite3.sqlite_version
-        else:
-            try:
-                home = KEPT / "postgres"
-                cluster = running.enter_context(postgres.running(home, CORES[0]))
-            except postgres.NoPostgres as missing:
-                return [Row("PostgreSQL", name, said=str(missing))]
-            engine = libraries.PostgreSQL(cluster)
-            versions[name] = cluster.version()
-        return measured(engine, folder, asked)
+def engine_of(name, folder, running):
+    """The database of this name; PostgreSQL runs until `running` is closed."""
+    if name == SQLITE:
+        return libraries.SQLite(folder)
+    cluster = postgres.running(KEPT / "postgres", CORES[0])
+    return libraries.PostgreSQL(running.enter_context(cluster))
 
 
 def measured(engine, folder, asked):

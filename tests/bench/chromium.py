@@ -20,7 +20,7 @@ PHONE = {"width": 390, "height": 844}
 DOWN, UP = 1_600_000 / 8, 750_000 / 8  # bytes a second
 DELAY = 150  # ms, of each round trip
 SLOWDOWN = 4
-VISITS = 5
+VISITS = 3
 PATIENCE, SETTLED, KEYS = 10_000, 600, 120  # ms; KEYS: from one key to the next
 # On each page, what a thumb does first, and what it is done to.
 MENU, SETTINGS = "[popovertarget=menu]", "[popovertarget=reading]"

@@ -7,9 +7,12 @@ run works on a copy, for it writes notes and keeps pages.
 import hashlib
 import json
 import shutil
+import sqlite3
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.bench import within
@@ -63,8 +66,8 @@ class SQLite:
     def __init__(self, folder):
         self.folder = folder
 
-    def version(self, said):
-        return said["sqlite"]
+    def version(self):
+        return sqlite3.sqlite_version
 
     def empty(self, name):
         """The address of a new database."""
@@ -107,7 +110,7 @@ class PostgreSQL:
     def __init__(self, cluster):
         self.cluster, self.pid = cluster, cluster.pid
 
-    def version(self, said):
+    def version(self):
         return self.cluster.version()
 
     def empty(self, name):
@@ -152,23 +155,41 @@ def curated(engine, folder):
     return env, seconds
 
 
-def generated(engine, folder, size):
-    """(environment of a site with a copy of a generated library, seconds of making).
+def make(engines, folder, size):
+    """Make the generated library on those where it is not kept, side by side.
 
-    Made where it is not kept, which takes minutes; the seconds are kept beside it.
+    It takes minutes, and nothing else is measured meanwhile.
     """
-    said = KEPT / f"{size.name}.{engine.name}.json"
-    if not (engine.has(size.name) and said.exists()):
-        engine.forget(size.stem, but="")
-        env = environment(folder, engine.empty("filled"))
-        manage(env, "migrate", "--verbosity=0")
-        given = {"sources": size.sources, "notes": size.notes, "seed": SEED}
-        seconds = within.ask("filling", env, **given)
-        engine.keep("filled", size.name)
-        said.parent.mkdir(parents=True, exist_ok=True)
-        said.write_text(json.dumps(seconds))
+    lacking = [engine for engine in engines if not _is_kept(engine, size)]
+    with ThreadPoolExecutor(max_workers=len(engines)) as pool:
+        list(pool.map(partial(_make, folder=folder, size=size), lacking))
+
+
+def _is_kept(engine, size):
+    return engine.has(size.name) and _said(engine, size).exists()
+
+
+def _said(engine, size):
+    """Where it is kept how long the making took."""
+    return KEPT / f"{size.name}.{engine.name}.json"
+
+
+def _make(engine, folder, size):
+    engine.forget(size.stem, but="")
+    env = environment(folder, engine.empty("filled"))
+    manage(env, "migrate", "--verbosity=0")
+    given = {"sources": size.sources, "notes": size.notes, "seed": SEED}
+    seconds = within.ask("filling", env, **given)
+    engine.keep("filled", size.name)
+    said = _said(engine, size)
+    said.parent.mkdir(parents=True, exist_ok=True)
+    said.write_text(json.dumps(seconds))
+
+
+def generated(engine, folder, size):
+    """(environment of a site with a copy of the library of `make`, its seconds)."""
     env = environment(folder, engine.copy(size.name, "generated"))
-    return env, json.loads(said.read_text())
+    return env, json.loads(_said(engine, size).read_text())
 
 
 def new_folder():
