@@ -34,7 +34,7 @@ _LINE_OF_DAF = re.compile(r"(?<=[0-9][ab])[.:][0-9]+(?:-[0-9]+)?\Z")
 def refuse(request, sentence, status=400, typed=()):
     """A page that says in one sentence why a request is refused.
 
-    `status` is 400, 404 or 413; `sentence` is shown as it is, escaped. `typed` is
+    `status` is 400, 404, 413 or 431; `sentence` is shown as it is, escaped. `typed` is
     [(name, value)] of the form that was sent, to be shown again by 400 and 413.
     """
     context = {"sentence": sentence, "typed": typed}
@@ -104,7 +104,8 @@ def unavailable(request, wait=5, status=503, sentence=BUSY):
     """What is needed cannot be read or written just now; `wait` is in seconds.
 
     A page of its own, like `server_error`. It holds the form that was sent, to be
-    sent again as it was, unless a secret or a file was in it; words of it are shown.
+    sent again as it was, unless a secret or a file was in it or another site sent it;
+    words of it are shown.
     """
     posted = [
         (name, value, _holds_words(value))
@@ -115,13 +116,14 @@ def unavailable(request, wait=5, status=503, sentence=BUSY):
     is_whole = not request.FILES and all(
         name == TOKEN or not carried.SECRET_FIELDS.search(name) for name in request.POST
     )
+    may_sign = posted and is_whole and carried.is_from_here(request)
     context = {
         "stylesheet": _stylesheet(),
         "sentence": sentence,
         "address": request.get_full_path(),
         "method": request.method,
         "posted": posted,
-        "token": get_token(request) if posted and is_whole else "",
+        "token": get_token(request) if may_sign else "",
     }
     page = loader.get_template("503.html").render(context)
     return HttpResponse(page, status=status, headers={"Retry-After": str(wait)})

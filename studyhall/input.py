@@ -2,6 +2,7 @@
 
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.core.exceptions import (
     BadRequest,
     DisallowedHost,
@@ -12,10 +13,16 @@ from django.core.exceptions import (
 from django.http import HttpResponseBadRequest, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
+from sources.admin.exchange.reading import BYTES as LARGEST_FILE
 from sources.errors import refuse, too_large
 
+MEGABYTE = 1024 * 1024
 LONGEST_ADDRESS = 8000
-LARGEST_GIVEN_BACK = 4 * 1024 * 1024  # bytes
+LONGEST_HEADERS = 32 * 1024  # code points of all names and values
+LARGEST = LARGEST_FILE + MEGABYTE  # bytes: a file that an editor sends, and its form
+# Bytes from whoever carries no session: as much as a form without a file may hold.
+LARGEST_WITHOUT_SESSION = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+LARGEST_GIVEN_BACK = 4 * MEGABYTE
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 
@@ -57,9 +64,32 @@ def check_form(request):
             raise BadRequest("The form holds characters that are no text.")
 
 
+def length_of(request):
+    """How many bytes a request says that its body has; 0 where it says none."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def largest_from(request):
+    """How many bytes a body may have, by who seems to send it: nothing is read yet."""
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return LARGEST if has_session else LARGEST_WITHOUT_SESSION
+
+
+def size_of_headers(environ):
+    """How long all headers of a request are, in code points, with their names."""
+    return sum(
+        len(name) + len(value)
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    )
+
+
 def large_form(request):
     """A plain form that is too large to be taken, but not to be given back; or None."""
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    length = length_of(request)
     if request.content_type != URLENCODED or length > LARGEST_GIVEN_BACK:
         return None
     try:
@@ -101,16 +131,20 @@ class KnownHost:
 
 
 class BadInput:
-    """Middleware: 400 or 413 for what cannot be read, never a 500."""
+    """Middleware: 400, 413 or 431 for what cannot be read, never a 500."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         drop_unsound_cookies(request)
+        if size_of_headers(request.META) > LONGEST_HEADERS:
+            return refuse(request, "", status=431)
         if len(request.get_full_path()) > LONGEST_ADDRESS:
             return refuse(request, "The address is too long.", status=400)
         check_address(request)
+        if length_of(request) > largest_from(request):
+            return too_large(request, large_form(request))
         if request.content_type in {URLENCODED, MULTIPART}:
             try:
                 check_form(request)

@@ -17,7 +17,8 @@ urlpatterns = [
 ]
 
 if settings.SECOND_FACTOR:
-    urlpatterns += [path("accounts/second-factor/", include("allauth.mfa.urls"))]
+    second_factor = include("studyhall.accounts.second_factor_urls")
+    urlpatterns += [path("accounts/second-factor/", second_factor)]
 
 handler400 = "sources.errors.bad_request"
 handler403 = "sources.errors.permission_denied"

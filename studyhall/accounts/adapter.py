@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from studyhall.accounts import devices, limits
-from studyhall.accounts.models import NAME_TAKEN, User
+from studyhall.accounts.models import NAME_TAKEN, User, fold_email
 from studyhall.accounts.names import check_not_kept_back, clean_name, folded
 
 SAID = {
@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return name
 
     def pre_authenticate(self, request, **credentials):
-        """Count the try: on the account, and by where it comes from."""
+        """Count the try: on the name that was said, and by where it comes from."""
         limit, target = self._counted(request, credentials)
         limit.check(request, target)
 
@@ -65,10 +65,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def _delete_login_attempts_cached_email(self, request, **credentials):
-        """After a reset by mail, whoever did it may sign in at once."""
-        limit, target = self._counted(request, credentials)
-        limit.forget(request, target)
-        limits.signing_in.forget(request, self._named(credentials))
+        """After a reset by mail, whoever did it may sign in at once, by either name."""
+        user = User.objects.known_as(_said(credentials))
+        for said in (user.email, user.display_name) if user else ():
+            limit, target = self._counted(request, {"email": said})
+            limit.forget(request, target)
+            limits.signing_in.forget(request, _target(said))
 
     def _rollback_login_failed_rl_usage(self):
         """allauth's own count is off: ours is given back in `authenticate`."""
@@ -78,20 +80,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
         A browser that the account was signed in to on has a tally of its own.
         """
-        named = self._named(credentials)
-        device = devices.of(request, self._meant(credentials))
+        said = _said(credentials)
+        device = devices.of(request, User.objects.known_as(said))
         if device:
-            return limits.signing_in_again, f"{named} on {device}"
-        return limits.signing_in, named
-
-    def _named(self, credentials):
-        """The account that is meant, the same by its address and by its name."""
-        user = self._meant(credentials)
-        return f"account {user.pk}" if user else f"nobody {folded(_said(credentials))}"
-
-    def _meant(self, credentials):
-        return User.objects.known_as(_said(credentials))
+            return limits.signing_in_again, f"{_target(said)} on {device}"
+        return limits.signing_in, _target(said)
 
 
 def _said(credentials):
     return credentials.get("email") or credentials.get("username") or ""
+
+
+def _target(said):
+    """What a try is counted on: an address or a name, whether anyone has it or not.
+
+    Not the account, for then the tally would tell whose address stands behind a name.
+    """
+    return f"address {fold_email(said)}" if "@" in said else f"name {folded(said)}"

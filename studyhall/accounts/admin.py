@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,12 @@ class UserEditForm(UserChangeForm):
 
 
 admin.site.unregister(Group)
+
+if settings.SECOND_FACTOR:
+    # What it is made of is a secret between a person and the site, and cannot be typed.
+    shown = ["user", "type", "created_at", "last_used_at"]
+    second_factors = import_string("allauth.mfa.admin.AuthenticatorAdmin")
+    second_factors.fields = second_factors.readonly_fields = shown
 
 
 @admin.register(Group)

@@ -72,6 +72,12 @@ class SignInAgainForm(AdminAuthenticationForm):
             )
 
 
+def is_heavy(request):
+    """Whether a page of the desk searches, or reads all that a list holds."""
+    asks = "q" in request.GET or "term" in request.GET
+    return asks or request.path.endswith("/export/")
+
+
 class HallDesk(DeskSite):
     """The desk of a site with accounts: their limits and second factor hold here."""
 
@@ -83,6 +89,8 @@ class HallDesk(DeskSite):
         def counted(request, *args, **kwargs):
             if request.method == "POST":
                 limits.desk.check(request)
+            elif is_heavy(request):
+                limits.desk_finding.check(request)
             return view(request, *args, **kwargs)
 
         return super().admin_view(update_wrapper(counted, view), cacheable)

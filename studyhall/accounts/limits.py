@@ -125,8 +125,10 @@ signing_in_again = Limit(
     "signing in again", (Rate(5, 5 * MINUTE, TARGET), Rate(60, HOUR, TARGET))
 )
 signing_up = Limit("signing up", (Rate(20, HOUR, ADDRESS),))
-# Forms and buttons of the editors' desk: far more than a person presses.
+# Forms and buttons of those who work here: far more than a person presses.
 desk = Limit("desk", (Rate(600, 10 * MINUTE, ACCOUNT),))
+# What the desk searches and exports: a field asks again while someone types in it.
+desk_finding = Limit("desk finding", (Rate(1200, 10 * MINUTE, ACCOUNT),))
 passwords = Limit("passwords", (Rate(10, 5 * MINUTE, ACCOUNT),))
 invitations = Limit("invitations", (Rate(30, 10 * MINUTE, ADDRESS),))
 flags = Limit(

@@ -9,12 +9,14 @@ byte; whoever carries a cookie of ours, and what is no plain reading, goes to Dj
 
 import time
 from hashlib import blake2b
+from threading import Lock
 
 from django.conf import settings
 from django.db import Error
 from django.http import parse_cookie
 
 from studyhall.caching import coding_for, our_cookies
+from studyhall.input import LONGEST_HEADERS, size_of_headers
 from studyhall.keeping import release
 from studyhall.keeping.answer import Answer
 from studyhall.keeping.memory import Asked, Pages
@@ -40,8 +42,8 @@ class KeptPages:
         self.rows, self.pages, self.asked = Rows(), Pages(), Asked()
         self.cookies = our_cookies()
         self.static = settings.STATIC_URL
-        self.proxy = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]
         self.seen, self.away_until = None, 0
+        self.seeing = Lock()
 
     def __call__(self, environ, start_response):
         wanted = self.wanted(environ)
@@ -71,18 +73,20 @@ class KeptPages:
             or path.startswith(self.static)
             or environ.get("CONTENT_LENGTH", "") not in ("", "0")
             or any(environ.get(name) for name in OTHERWISE)
+            or size_of_headers(environ) > LONGEST_HEADERS
         ):
             return None
         cookie = environ.get("HTTP_COOKIE")
         if cookie and not self.cookies.isdisjoint(parse_cookie(cookie)):
             return None
+        query = environ.get("QUERY_STRING", "")
         return (
-            environ["wsgi.url_scheme"],
-            environ.get(self.proxy, ""),
+            bool(query) or not is_of_a_named_host(environ),
+            is_secure(environ),
             environ["HTTP_HOST"],
             environ.get("SCRIPT_NAME", ""),
             path,
-            environ.get("QUERY_STRING", ""),
+            query,
             coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")),
         )
 
@@ -109,14 +113,22 @@ class KeptPages:
     def find_current(self, wanted, remembered):
         """The same: from memory, if what is remembered shows the present state."""
         if remembered is not None:
-            self.seen = self.rows.state()
-            if remembered.state == self.seen:
+            state = self.rows.state()
+            if remembered.state == state:
                 remembered.checked = time.monotonic()
-                return self.seen, remembered
-        self.seen, answer = self.rows.find(self.key_of(wanted))
+                self.saw(state)
+                return state, remembered
+        state, answer = self.rows.find(self.key_of(wanted))
         if answer is not None:
             self.pages.put(wanted, answer)
-        return self.seen, answer
+        self.saw(state)
+        return state, answer
+
+    def saw(self, state):
+        """Remember the newest state; a thread may come late with an older one."""
+        with self.seeing:
+            if not is_older(state, self.seen):
+                self.seen = state
 
     def last_known(self, wanted):
         """While the database is away: the page, if nothing newer is known to be.
@@ -140,9 +152,10 @@ class KeptPages:
     def keep(self, wanted, answer):
         """Keep a page that was made, unless what it shows changed meanwhile.
 
-        An address with a query is kept when it is asked for a second time.
+        One that may be made up is kept when it is asked for a second time: an address
+        with a query, or a host written otherwise than the settings write it.
         """
-        is_queried = bool(wanted[-2])
+        is_queried = wanted[0]
         if not answer.may_be_kept() or (is_queried and not self.asked.before(wanted)):
             return
         try:
@@ -152,6 +165,29 @@ class KeptPages:
             return
         self.pages.put(wanted, answer)
         self.rows.keep(self.key_of(wanted), answer, is_queried)
+
+
+def is_secure(environ):
+    """Whether HTTPS is spoken, as Django decides: the proxy in front has its say."""
+    name, secure = settings.SECURE_PROXY_SSL_HEADER or ("", "")
+    said = environ.get(name)
+    if said is None:
+        return environ["wsgi.url_scheme"] == "https"
+    return said.partition(",")[0].strip() == secure
+
+
+def is_of_a_named_host(environ):
+    """Whether the settings name this host letter by letter, at most with our port."""
+    host, named = environ["HTTP_HOST"], settings.ALLOWED_HOSTS
+    return host in named or host.removesuffix(f":{environ['SERVER_PORT']}") in named
+
+
+def is_older(state, other):
+    """Whether one state of the database was before another; each may be None."""
+    if state is None or other is None:
+        return False
+    (number, _, marks), (other_number, _, other_marks) = state, other
+    return number < other_number or marks < other_marks
 
 
 class Said:

@@ -49,14 +49,22 @@ class SignInTests(AccountCase):
         self.assertEqual(answers[0], answers[1])
         self.assertEqual(answers[2], answers[3])
 
-    def test_the_sixth_wrong_password_waits_by_whatever_name(self):
-        for login in ("rivka@example.org", "Rivka") * 2 + ("RIVKA",):
+    def test_the_sixth_wrong_password_waits_however_its_letters_are_written(self):
+        address = "rivka@example.org"
+        for login in (address, address.upper(), f" {address}", address, address):
             self.assertEqual(self.sign_in(login, "wrong").status_code, 422)
         answer = self.sign_in("rivka@example.org", PASSWORD)
         self.assertContains(answer, "Too many requests", status_code=429)
         self.assertContains(answer, "rivka@example.org", status_code=429)
         self.assertLessEqual(int(answer["Retry-After"]), 300)
         self.assertFalse(self.is_signed_in())
+
+    def test_the_tally_does_not_tell_whose_address_stands_behind_a_name(self):
+        for login in ("Rivka", "RIVKA", "rivka ", "Rívka", "Rivka", "rivka"):
+            waits = self.sign_in(login, "wrong").status_code
+        self.assertEqual(waits, 429)
+        for login in ("rivka@example.org", "other@example.org"):
+            self.assertEqual(self.sign_in(login, "wrong").status_code, 422)
 
     def test_a_right_password_does_not_count(self):
         for _ in range(8):
@@ -240,3 +248,21 @@ class DeskTests(AccountCase):
         self.assertIn("Retry-After", answer)
         again = self.client.post(address, {**form, "_check": "carried"})
         self.assertContains(again, "Typed for an hour.")
+
+    def test_what_searches_and_what_exports_has_a_bound_of_its_own(self):
+        self.client.force_login(make.reader(is_staff=True, is_superuser=True))
+        sources = reverse("admin:sources_source_changelist")
+        field = {"app_label": "sources", "model_name": "source", "field_name": "work"}
+        heavy = (
+            f"{sources}?q=words",
+            f"{sources}export/?rows=sources&file=csv",
+            reverse("admin:autocomplete", query={**field, "term": "meg"}),
+        )
+        few = Limit("desk", (Rate(len(heavy), 86400, ACCOUNT),))
+        with mock.patch.object(limits, "desk_finding", few):
+            for status in (200, 429):
+                for address in heavy:
+                    with self.subTest(address=address):
+                        answer = self.client.get(address)
+                        self.assertEqual(answer.status_code, status)
+            self.assertEqual(self.client.get(sources).status_code, 200)

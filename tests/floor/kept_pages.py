@@ -23,7 +23,8 @@ class Answered:
 class LayerCase:
     """`self.layer` before `self.django`, each asked as a server would.
 
-    `self.calls` holds the path of every request that came through to Django.
+    `self.calls` holds the path of every request that came through to Django. Where no
+    address is given, `self.address` is meant.
     """
 
     def setUp(self):
@@ -71,3 +72,15 @@ class LayerCase:
 
     def kept(self):
         return KeptPage.objects.count()
+
+    def assertComesFromDjango(self, address=None, **asked):
+        self.calls.clear()
+        answer = self.ask(address or self.address, **asked)
+        self.assertEqual(len(self.calls), 1)
+        return answer
+
+    def assertIsKept(self, address=None, **asked):
+        self.calls.clear()
+        answer = self.ask(address or self.address, **asked)
+        self.assertEqual(self.calls, [])
+        return answer

@@ -1,8 +1,11 @@
+from io import BytesIO
+from unittest.mock import Mock
+
 from django.http import HttpResponse
-from django.test import SimpleTestCase, TestCase, override_settings
+from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
 from django.urls import path
 
-from studyhall.input import is_sound
+from studyhall.input import LARGEST, MEGABYTE, MULTIPART, BadInput, is_sound
 from studyhall.urls import urlpatterns as site
 
 
@@ -40,6 +43,14 @@ class AddressTests(TestCase):
 
     def test_refuses_an_address_longer_than_a_page_could_have(self):
         self.assertRefused(QUERY_STRING="q=" + 9000 * "a")
+
+    def test_refuses_headers_longer_than_a_browser_sends(self):
+        long = {f"x-{number}": 4000 * "a" for number in range(9)}
+        answer = self.client.get("/", headers=long)
+        self.assertContains(answer, "The headers are too long", status_code=431)
+        self.assertEqual(answer.reason_phrase, "Request Header Fields Too Large")
+        del long["x-0"], long["x-1"]
+        self.assertEqual(self.client.get("/", headers=long).status_code, 200)
 
     def test_takes_pointed_hebrew(self):
         response = self.client.get("/search/", {"q": "קִבּוּץ גָּלֻיּוֹת"})
@@ -91,6 +102,23 @@ class FormTests(SimpleTestCase):
         response = self.client.post("/echo/", body, content_type=kind)
         self.assertContains(response, "kept\ufffdwords", status_code=400)
         self.assertNotContains(response, "hidden word", status_code=400)
+
+    def post_unread(self, length, session=""):
+        """What is answered to a body of which the length alone was heard."""
+        said = {"CONTENT_TYPE": f"{MULTIPART}; boundary=b", "CONTENT_LENGTH": length}
+        request = RequestFactory().post("/echo/", **said)
+        request.COOKIES.update({"sessionid": session} if session else {})
+        request._stream = Mock(wraps=BytesIO())
+        answer = BadInput(echo)(request)
+        return answer.status_code, request._stream.read.called
+
+    def test_a_file_larger_than_any_is_refused_before_it_is_read(self):
+        for length, session in ((LARGEST + 1, "a"), (2 * MEGABYTE, ""), (60**9, "")):
+            with self.subTest(length=length):
+                self.assertEqual(self.post_unread(length, session), (413, False))
+
+    def test_what_an_editor_may_send_is_read(self):
+        self.assertEqual(self.post_unread(LARGEST, "a"), (200, True))
 
     def post_much(self, kind):
         much = 1024 * 1024 * "a"

@@ -138,6 +138,22 @@ class BusyTests(SimpleTestCase):
         self.assertContains(answer, '<textarea name="key" hidden>', status_code=503)
         self.assertContains(answer, '<textarea name="tags" hidden>', 2, 503)
 
+    def test_a_form_of_another_site_is_not_signed(self):
+        for origin, is_ours in (
+            ("http://testserver", True),
+            ("https://evil.example", False),
+            ("null", False),
+        ):
+            with self.subTest(origin=origin):
+                self.meet(LOCKED)
+                typed = {"body": "Typed elsewhere."}
+                headers = {"origin": origin}
+                answer = self.client.post("/failing/", typed, headers=headers)
+                self.assertEqual(answer.status_code, 503)
+                page = answer.content.decode()
+                self.assertEqual("<form" in page, is_ours)
+                self.assertEqual("csrfmiddlewaretoken" in page, is_ours)
+
     def test_no_password_comes_back_nor_a_form_without_it(self):
         self.meet(LOCKED)
         typed = {"login": "Reader of books", "password": "hush hush"}

@@ -1,11 +1,14 @@
 import os
+import runpy
 import subprocess
 import sys
+from unittest import mock
 
 import pytest
 from django.conf import settings
 from django.test import SimpleTestCase
 
+from studyhall import waits
 from studyhall.environment import Environment
 
 GOOD = {
@@ -18,8 +21,13 @@ GOOD = {
 
 def start(*arguments, **variables):
     """Run manage.py with these variables alone; gives (exit status, all it said)."""
+    return run("manage.py", *arguments, **variables)
+
+
+def run(*arguments, **variables):
+    """The same with any arguments of Python."""
     done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
         env={"PATH": os.environ["PATH"], **variables},
         capture_output=True,
@@ -58,6 +66,27 @@ class ReadingTests(SimpleTestCase):
         self.assertIn("RedisCache", environment.cache("A")["BACKEND"])
         self.assertIn("DatabaseCache", environment.cache("B")["BACKEND"])
         self.assertEqual([name for name, _ in environment.problems], ["B"])
+
+
+class PoolerTests(SimpleTestCase):
+    def database(self, **variables):
+        """The settings of the database, as what the server runs has them."""
+        variables["DATABASE_URL"] = "postgres://hall@db.example/hall"
+        with mock.patch.dict(os.environ, variables):
+            file = str(settings.BASE_DIR / "studyhall" / "settings.py")
+            database = runpy.run_path(file)["DATABASES"]["default"]
+        waits.bound(database)
+        return database
+
+    def test_postgresql_is_told_how_long_to_wait_as_a_connection_starts(self):
+        said = self.database()["OPTIONS"]["options"]
+        self.assertEqual(said, "-c lock_timeout=5s -c statement_timeout=15s")
+        self.assertFalse(self.database()["DISABLE_SERVER_SIDE_CURSORS"])
+
+    def test_a_pooler_is_sent_none_of_it_and_asked_for_no_cursor(self):
+        database = self.database(POOLER="1")
+        self.assertNotIn("options", database["OPTIONS"])
+        self.assertTrue(database["DISABLE_SERVER_SIDE_CURSORS"])
 
 
 @pytest.mark.slow
@@ -104,3 +133,10 @@ class StartTests(SimpleTestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("ALLOWED_HOSTS is missing", done.stderr)
         self.assertNotIn("Traceback", done.stderr)
+
+    def test_a_second_factor_adds_addresses_with_the_headers_of_their_kinds(self):
+        file = "tests/floor/with_second_factor.py"
+        options = ("-q", "--no-migrations", "-p", "no:cacheprovider")
+        status, said = run("-m", "pytest", file, *options, SECOND_FACTOR="1")
+        self.assertEqual(status, 0, said)
+        self.assertIn("4 passed", said)

@@ -131,18 +131,6 @@ class KeepingTests(LayerCase, TestCase):
             topic.name = name
             topic.save()
 
-    def assertComesFromDjango(self, address=None, **asked):
-        self.calls.clear()
-        answer = self.ask(address or self.address, **asked)
-        self.assertEqual(len(self.calls), 1)
-        return answer
-
-    def assertIsKept(self, address=None, **asked):
-        self.calls.clear()
-        answer = self.ask(address or self.address, **asked)
-        self.assertEqual(self.calls, [])
-        return answer
-
     def test_a_kept_page_costs_one_select(self):
         self.ask(self.address)
         for layer in (self.layer, self.process()):

@@ -10,7 +10,7 @@ from tests.floor.every_address import table
 from tests.floor.hostile import MARK, tree_of
 from tests.floor.whole_site import WholeSiteCase
 
-REFUSED = {400, 403, 404, 405, 409, 410, 413, 422, 429}
+REFUSED = {400, 403, 404, 405, 409, 410, 413, 422, 429, 431}
 TOLD = {400, 422}
 ADDED = "719123456796"  # what the family "a template" says where it is one
 

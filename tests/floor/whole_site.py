@@ -162,8 +162,9 @@ class WholeSiteCase(TestCase):
             client.force_login(user)
             session = client.session
             # As allauth keeps it: the password was asked a moment ago.
-            record = {"method": "password", "at": time.time()}
+            record = {"method": "password", "at": time.time(), "reauthenticated": True}
             session["account_authentication_methods"] = [record]
+            session["account_authentication_methods_user"] = str(user.pk)
             session.save()
         return client
 

@@ -1,8 +1,11 @@
 """The moderators' queue: decisions, their reasons, their undoing, and who is told."""
 
+from unittest import mock
+
 from django.test import TestCase
 from django.urls import reverse
 
+from studyhall.accounts import limits
 from studyhall.annotations import flags, moderating
 from studyhall.annotations.models import Act, Annotation, Flag, Notice
 from tests import make
@@ -50,6 +53,16 @@ class QueueTests(ModerationCase):
                 self.assertEqual(self.client.get(QUEUE).status_code, status)
         self.client.logout()
         self.assertEqual(self.client.get(QUEUE).status_code, 302)
+
+    def test_so_many_forms_are_taken_and_the_reason_comes_back(self):
+        note = self.note()
+        few = limits.Limit("desk", (limits.Rate(1, limits.DAY, limits.ACCOUNT),))
+        with mock.patch.object(limits, "desk", few):
+            self.assertEqual(self.decide(note, "return").status_code, 422)
+            answer = self.decide(note, "return", reason="Typed for long.")
+            self.assertContains(answer, "Typed for long.", status_code=429)
+            self.assertEqual(self.client.get(QUEUE).status_code, 200)
+        self.assertEqual(self.standing(note), "waiting")
 
     def test_shows_no_private_note(self):
         self.note(body="A secret.", visibility="private")

@@ -106,6 +106,7 @@ def error_pages():
         "410": errors.gone(request, withdrawn),
         "413": errors.too_large(request),
         "429": errors.too_many(request, 30),
+        "431": errors.refuse(request, "", 431),
         "500": errors.server_error(request),
         "503": errors.unavailable(request),
     }

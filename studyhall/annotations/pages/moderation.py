@@ -13,6 +13,7 @@ from sources.differences import between
 from sources.errors import refuse
 from sources.pages import crumbs
 from sources.pages.numbered import NoSuchPage, Numbered, page_number
+from studyhall.accounts import limits
 from studyhall.annotations import flags, moderating
 from studyhall.annotations.models import Act, Annotation, Flag, NoteEdit
 from studyhall.annotations.quoting import Span
@@ -61,7 +62,10 @@ class Shown:
 
 
 def needs(right, sentence):
-    """A view for those who hold this right; others read the sentence, or sign in."""
+    """A view for those who hold this right; others read the sentence, or sign in.
+
+    Raises limits.TooMany for more forms than a person sends.
+    """
 
     def wrap(view):
         @wraps(view)
@@ -70,6 +74,8 @@ def needs(right, sentence):
                 return redirect_to_login(request.get_full_path())
             if not request.user.has_perm(right):
                 raise PermissionDenied(gettext(sentence))
+            if request.method == "POST":
+                limits.desk.check(request)
             return view(request, *args, **kwargs)
 
         return guarded
