@@ -142,6 +142,9 @@ else:
         "connect_timeout": 2,
         "tcp_user_timeout": 5000,
     } | DATABASES["default"].get("OPTIONS", {})
+    # PgBouncer takes no options at the start of a connection, and may give what
+    # follows a cursor's first rows another: then PostgreSQL's role says the timeouts.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = environment.switch("POOLER")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": environment.cache("CACHE_URL")}

@@ -7,7 +7,7 @@ def bound(database):
     """Let this process's statements end in time; called by what the server runs.
 
     `database` is Django's settings of it. Not where a pooler hands out connections,
-    which takes no such options: there its own settings say it.
+    which takes no such options: there the role in PostgreSQL has them.
     """
     if database["ENGINE"].endswith("sqlite3") or database.get(
         "DISABLE_SERVER_SIDE_CURSORS"

@@ -41,13 +41,13 @@ def page(notes, request, **terms):
     after = request.GET.get("after", "")
     notes = notes.order_by("-created_at", "-uuid")
     if after:
-        at, uuid = _read(after)
+        at, uuid = read_on(after)
         same = Q(created_at=at, uuid__lt=uuid)
         notes = notes.filter(Q(created_at__lt=at) | same)
     found = list(for_list(notes)[: ON_A_PAGE + 1])
     listed, more = found[:ON_A_PAGE], found[ON_A_PAGE:]
     kept = {name: value for name, value in terms.items() if value}
-    older = f"?{urlencode(kept | {'after': _name(listed[-1])})}" if more else ""
+    older = f"?{urlencode(kept | {'after': name_of(listed[-1])})}" if more else ""
     return Listed(listed, older, is_first=not after)
 
 
@@ -58,11 +58,13 @@ def for_list(notes):
     )
 
 
-def _name(note):
+def name_of(note):
+    """What names a note in the address of what follows it."""
     return f"{note.created_at.astimezone(UTC):{_TIME}}-{note.uuid.hex}"
 
 
-def _read(after):
+def read_on(after):
+    """(time, uuid) of the note that an address names. Raises NoSuchPage."""
     found = _AFTER.fullmatch(after)
     try:
         if found:

@@ -6,15 +6,16 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch
+from django.db.models import IntegerField, OuterRef, Prefetch, Subquery
 
-from sources.models import Bearing
+from sources.models import Bearing, Source
 from sources.text import skeleton, without_points
 from studyhall.annotations.choosing import chosen
 from studyhall.annotations.models import Annotation, TaggedNote
 from studyhall.annotations.versions import was_edited
 
 ANCHORED = Annotation.Anchor.ANCHORED
+COUNTED = 100  # notes on one source of a list
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,14 @@ class OnSource:
     """What one reader sees on one source's page.
 
     `totals` counts all notes, replies too, by the number of their line; under None
-    those that stand beside no line of the page.
+    those that stand beside no line of the page. Unless `is_all`, they are fewer than
+    there are.
     """
 
     lines: dict[int, list[Thread]] = field(default_factory=dict)
     below: list[Thread] = field(default_factory=list)
     totals: dict[int | None, int] = field(default_factory=dict)
+    is_all: bool = True
 
     @property
     def count(self):
@@ -117,8 +120,8 @@ def on_source(source, user, passage, *, bare=False, bearings=()):
     """The notes on a source that a user may see, as many as its page shows.
 
     `passage` is what the page shows of its words, `bare` whether without points,
-    `bearings` those that the page shows. Costs five queries, whatever there is; one
-    for a source without notes.
+    `bearings` those that the page shows. Costs four queries, whatever there is, one
+    for a source without notes; for a reader one more.
     """
     choice = chosen(source, user)
     if not choice.totals:
@@ -131,7 +134,7 @@ def on_source(source, user, passage, *, bare=False, bearings=()):
             replies.setdefault(note.parent_id, []).append(note)
     writer = _Placing(source, passage, bare)
     reads = {bearing.pk: bearing for bearing in bearings}
-    shown = OnSource(totals=writer.totals(choice.totals))
+    shown = OnSource(totals=writer.totals(choice.totals), is_all=choice.is_all)
     for note in found:
         if note.parent_id is None:
             own = tuple(replies.pop(note.pk, ()))
@@ -220,8 +223,20 @@ class _Placing:
         )
 
 
+class Capped(Subquery):
+    """How many rows a sliced query has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS few)"
+    output_field = IntegerField()
+
+
 def counted(sources):
-    """How many notes everyone may read on each of these sources, by key: one query."""
+    """How many notes everyone may read on each of these sources, by key: one query.
+
+    No further than to one more than `COUNTED`.
+    """
     keys = [source.pk for source in sources]
-    notes = Annotation.objects.shown().filter(source__in=keys).order_by()
-    return dict(notes.values_list("source").annotate(Count("pk")))
+    shown = Annotation.objects.shown().filter(source=OuterRef("pk")).values("source")
+    found = Source.objects.filter(pk__in=keys).order_by()
+    few = found.annotate(count=Capped(shown.order_by()[: COUNTED + 1]))
+    return dict(few.values_list("pk", "count"))

@@ -5,7 +5,9 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
+import time
 import zlib
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,9 @@ FORMAT = 1
 MANIFEST, DUMP = "manifest.json", "dump"
 LARGEST_MANIFEST = 16 * 1024**2  # bytes
 AT_ONCE = 1024**2  # bytes that are held at a time
+SCRATCH = ".studyhall-backup-"  # what the folder of a backup's dump begins with
+ENDS = (f"{SCRATCH}*", "*.backup.part")  # what one that is broken off may leave
+LEFT_FOR = 24 * 3600  # seconds: no backup that is still being made is so old
 ASKED = {"format", "made_at", "engine", "migrations", "tables", "dump"}
 DAMAGE = (tarfile.TarError, EOFError, gzip.BadGzipFile, zlib.error)
 OTHERS = {
@@ -38,6 +43,29 @@ class Backup(NamedTuple):
 
     manifest: dict
     dump: Path
+
+
+def clear(folder):
+    """Delete what backups into this folder left that were broken off a day ago.
+
+    They hold what a backup holds, every private note too.
+    """
+    for path in [path for name in ENDS for path in folder.glob(name)]:
+        try:
+            if _age(path) < LEFT_FOR:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        except FileNotFoundError:  # another backup has just been finished
+            continue
+
+
+def _age(path):
+    """Seconds since anything was last written there."""
+    inside = path.iterdir() if path.is_dir() else ()
+    return time.time() - max(each.lstat().st_mtime for each in (path, *inside))
 
 
 def refuse_to_overwrite(file):

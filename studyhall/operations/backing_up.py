@@ -13,11 +13,13 @@ from studyhall.operations import archive, engines, left_out
 def backup(file):
     """Write a backup of this moment into a new file; its manifest.
 
-    Nobody waits for it. Raises Refused, or OSError where there is no room.
+    Nobody waits for it. What one that was broken off left in the folder goes first.
+    Raises Refused, or OSError where there is no room.
     """
     file = Path(file)
+    archive.clear(file.parent)
     archive.refuse_to_overwrite(file)
-    with TemporaryDirectory(prefix=".studyhall-backup-", dir=file.parent) as folder:
+    with TemporaryDirectory(prefix=archive.SCRATCH, dir=file.parent) as folder:
         dump = Path(folder) / archive.DUMP
         made_at = datetime.now(UTC).isoformat(timespec="seconds")
         tables, migrations = engines.of(connection).dump(connection, dump)

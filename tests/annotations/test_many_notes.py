@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from unittest import mock
 from uuid import UUID, uuid4
 
 from django.test import TestCase
 
+from studyhall.annotations import choosing, shown
 from studyhall.annotations.choosing import ON_A_LINE, ON_A_PAGE, REPLIES
 from studyhall.annotations.gate import writing
 from studyhall.annotations.models import Annotation
@@ -115,9 +117,9 @@ class PageTests(ManyCase):
 
     def test_many_notes_cost_as_many_queries_as_few(self):
         def queries():
-            with self.assertNumQueries(14):
+            with self.assertNumQueries(13):
                 self.client.get(self.address)
-            with self.assertNumQueries(5):
+            with self.assertNumQueries(6):
                 self.client.get(self.list)
 
         self.client.get(self.address)
@@ -195,3 +197,58 @@ class ListTests(ManyCase):
         empty = make.source("9b").get_absolute_url()
         page = self.client.get(f"{empty}notes/")
         self.assertContains(page, "No one has written a note here")
+
+
+class VeryManyTests(ManyCase):
+    """More than are looked at: no count is too high, and each note is in some list."""
+
+    def setUp(self):
+        for module, name, most in ((choosing, "MOST", 20), (shown, "COUNTED", 20)):
+            patch = mock.patch.object(module, name, most)
+            patch.start()
+            self.addCleanup(patch.stop)
+        copies(self.note, 40)
+        terms = {"parent": self.note, "motivation": "replying", **PUBLIC}
+        copies(make.note(self.source, self.reader, **terms), 3)
+
+    def lists(self):
+        """The uuids of each list, each read on from the one before it."""
+        address, found = self.list, []
+        while address:
+            found.append(self.articles(address))
+            page = self.client.get(address).content.decode()
+            later = re.search(r'<a rel="next" href="(\?after=[^"]*)"', page)
+            address = f"{self.list}{later[1]}" if later else ""
+        return found
+
+    def test_the_page_and_lists_of_sources_say_that_there_are_more(self):
+        page = self.client.get(self.address)
+        self.assertContains(page, "At least 20 notes on this source, in a list")
+        self.assertContains(page, "<summary>At least ")
+        work = self.client.get(self.source.work.get_absolute_url())
+        self.assertContains(work, "More than 20 notes")
+
+    def test_those_of_each_stretch_of_time_stand_in_a_list(self):
+        lists = self.lists()
+        self.assertEqual([len(found) for found in lists], [20, 20, 18])
+        notes = {*Annotation.objects.values_list("uuid", flat=True)}
+        self.assertEqual({*sum(lists, [])}, notes)
+
+    def test_ones_own_are_shown_and_listed_whatever_there_is(self):
+        own = self.private(30)
+        self.client.force_login(self.own)
+        self.assertIn(own[-1].uuid, self.articles())
+        lists = self.lists()
+        self.assertEqual([len(found) for found in lists], [20, 20, 20, 20, 8])
+        self.assertEqual(len({*sum(lists, [])}), 88)
+
+    def test_a_line_and_a_thread_are_read_on_too(self):
+        page = self.client.get(f"{self.list}?line=2")
+        self.assertContains(page, 'href="?line=2&amp;after=')
+        thread = self.articles(f"{self.list}?thread={self.note.uuid}")
+        self.assertEqual(len(thread), 5)
+
+    def test_nothing_is_read_on_from_nowhere(self):
+        for after in ("x", "20260101T000000000000-x"):
+            answer = self.client.get(f"{self.list}?after={after}")
+            self.assertEqual(answer.status_code, 404)

@@ -212,7 +212,7 @@ class CountTests(PageCase):
 
     def test_many_notes_cost_as_many_queries_as_one(self):
         def queries():
-            with self.assertNumQueries(14):
+            with self.assertNumQueries(13):
                 self.page()
 
         self.page()

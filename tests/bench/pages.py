@@ -166,10 +166,14 @@ def notes(address, fields, writers):
 def counted(here, rows):
     """The rows with what each asks of the database; then what is counted by itself."""
     people = here.people
-    given = {name: people[name] for name in ("paths", "changelist", "note", "users")}
-    found = within.ask("counting", here.env, fields=people["fields"], **given)
+    given = {name: people[name] for name in ("changelist", "note", "users", "fields")}
+    paths = people["paths"] | people["counted"]
+    found = within.ask("counting", here.env, paths=paths, **given)
+    costs = found["costs"]
     for row in rows:
-        yield replace(row, **found["costs"].get(row.name, {}))
+        yield replace(row, **costs.pop(row.name, {}))
+    for name, cost in costs.items():
+        yield replace(here.figure(name, None, "", said="counted alone"), **cost)
     first = found["first_drawing"]
     is_small = here.library == "curated"
     goal = goals.FIRST_DRAWING if is_small else None
@@ -189,16 +193,23 @@ def search_rows(here):
 
 
 def growth(small, large):
-    """How much longer each page takes in the large library than in the small one."""
+    """How much longer each page takes in the large library than in the small one, and
+    how many more queries it asks and rows it reads."""
     before = {(row.name, row.database): row for row in small}
     for row in large:
         first = before.get((row.name, row.database))
-        if row.name not in GROWS or first is None:
+        if first is None:
             continue
-        times = quotient(row.p50, first.p50)
         where = {"database": row.database, "library": f"{row.library} : curated"}
-        name = f"{row.name}, growth"
-        yield Row(name, value=times, unit="× time", goal=goals.GROWTH, **where)
+        if row.name in GROWS:
+            times, name = quotient(row.p50, first.p50), f"{row.name}, growth"
+            yield Row(name, value=times, unit="× time", goal=goals.GROWTH, **where)
+        for what, goal in (("queries", goals.MORE_QUERIES), ("rows", None)):
+            now, then = getattr(row, what), getattr(first, what)
+            if now is not None and then is not None:
+                name = f"{row.name}, growth in {what}"
+                more = {"value": quotient(now, then), "unit": f"× {what}", what: now}
+                yield Row(name, goal=goal, **more, **where)
 
 
 GROWS = (

@@ -22,7 +22,10 @@ SECRET = "b" * 32  # of the CSRF cookie: whoever holds it may send forms
 
 
 def measured(readers, word):
-    """What the bench asks with: {paths, reader, editor, writers, note}."""
+    """What the bench asks with: {paths, reader, editor, writers, note}.
+
+    `counted` are the paths of pages that are counted and not timed.
+    """
     source = source_with_notes()
     writers = [make.reader(display_name=f"bench {n}") for n in range(readers)]
     rights = {"is_superuser": True}
@@ -34,6 +37,11 @@ def measured(readers, word):
             "source": address,
             "browse": reverse("sources"),
             "search": f"{reverse('search')}?q={word}",
+        },
+        "counted": {
+            "work": source.work.get_absolute_url(),
+            "notes of a source": f"{address}notes/",
+            "notes": reverse("notes"),
         },
         "changelist": reverse("admin:sources_source_changelist"),
         "note": f"{address}annotate/?line=1",

@@ -3,7 +3,6 @@
 import tempfile
 from pathlib import Path
 
-import pytest
 from django.test import SimpleTestCase
 
 from tests.faults import load
@@ -12,9 +11,11 @@ from tests.faults.servers import LONG, Cluster, Site, until
 NO_POSTGRESQL = "NOT RUN: there is no PostgreSQL here: apt-get install postgresql"
 
 
-@pytest.mark.prove
 class FaultCase(SimpleTestCase):
-    """Tests that start a server; they ask nothing of the suite's own database."""
+    """Tests that start a server; they ask nothing of the suite's own database.
+
+    Those that take minutes are marked `prove`, the others `slow` and `once`.
+    """
 
     def folder(self):
         """A folder of this test's own, which others may enter."""

@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from tests.faults import load
 from tests.faults.case import FaultCase, saved
 from tests.faults.servers import LONG, WORKERS, kill, until
@@ -11,6 +13,7 @@ IN_OUTAGE = 5  # answers that everybody gets while the database is away
 CRASH_LOOP = 6  # seconds; granian ends where a worker dies sooner after its start
 
 
+@pytest.mark.prove
 class PostgresqlKilledTests(FaultCase):
     def test_what_was_acknowledged_is_there_once_and_the_site_comes_back(self):
         site, cluster = self.on_postgresql()
@@ -46,6 +49,7 @@ class PostgresqlKilledTests(FaultCase):
                     self.assertGivenBack(answer, f"of writer {writer.number}.")
 
 
+@pytest.mark.prove
 class WorkersKilledTests(FaultCase):
     def kill_workers(self, site):
         writers, readers = self.people(site)
@@ -72,6 +76,8 @@ class WorkersKilledTests(FaultCase):
         self.kill_workers(self.on_postgresql()[0])
 
 
+@pytest.mark.slow
+@pytest.mark.once
 class ReckoningTests(FaultCase):
     def test_a_note_that_is_lost_or_doubled_is_seen(self):
         site = self.on_sqlite()

@@ -1,10 +1,14 @@
 """The cache is lost: what is counted in it waits, all else goes on."""
 
+import pytest
+
 from tests.browser import server
 from tests.faults import load
 from tests.faults.case import FaultCase
 
 
+@pytest.mark.slow
+@pytest.mark.once
 class LostCacheTests(FaultCase):
     def go_on(self, site):
         said = site.said("prepare")

@@ -6,6 +6,8 @@ import sqlite3
 import subprocess
 from secrets import token_hex
 
+import pytest
+
 from tests.faults import load
 from tests.faults.case import FaultCase
 from tests.faults.servers import LONG, until
@@ -16,6 +18,7 @@ NO_TMPFS = "NOT RUN: a full disk of PostgreSQL: no tmpfs may be mounted here"
 LEFT = 512 * 1024  # bytes of the small disk that are left
 
 
+@pytest.mark.prove
 class NoRoomTests(FaultCase):
     def fill_up(self, site):
         """Write until there is no room; returns what was acknowledged."""

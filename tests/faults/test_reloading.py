@@ -3,6 +3,8 @@
 import os
 import signal
 
+import pytest
+
 from tests.faults import load
 from tests.faults.case import FaultCase
 from tests.faults.servers import LONG, WORKERS, until
@@ -10,6 +12,7 @@ from tests.faults.servers import LONG, WORKERS, until
 TIMES, REQUESTS = 2, 5000
 
 
+@pytest.mark.prove
 class ReloadingTests(FaultCase):
     def test_no_request_fails(self):
         site = self.on_sqlite()

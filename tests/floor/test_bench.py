@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from django.test import SimpleTestCase
 
-from tests.bench import chart, goals, load, report
+from tests.bench import chart, goals, load, pages, report
 from tests.bench.__main__ import DOCS, FULL, PACE, Asked
 from tests.bench.libraries import Size
 from tests.bench.rows import Row, changes, is_worth_telling, least, most, of_json
@@ -69,6 +69,24 @@ class RowTests(SimpleTestCase):
     def test_a_row_comes_back_from_its_json(self):
         first = row(goal=least(2.5), queries=3, p50=1.5, said="so")
         self.assertEqual(of_json(first.as_json()), first)
+
+
+class GrowthTests(SimpleTestCase):
+    def test_queries_and_rows_of_a_page_are_compared_and_the_time_of_some(self):
+        name = f"question: {goals.KEPT}"
+        small = [row(name, p50=2, queries=4), row("work: reader", queries=4, rows=50)]
+        large = [row(name, p50=3, queries=4), row("work: reader", queries=6, rows=60)]
+        found = {grown.name: grown for grown in pages.growth(small, large)}
+        said = {name: (grown.value, grown.is_met) for name, grown in found.items()}
+        self.assertEqual(
+            said,
+            {
+                f"{name}, growth": (1.5, False),
+                f"{name}, growth in queries": (1, True),
+                "work: reader, growth in queries": (1.5, False),
+                "work: reader, growth in rows": (1.2, None),
+            },
+        )
 
 
 class ComparisonTests(SimpleTestCase):

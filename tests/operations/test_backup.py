@@ -1,6 +1,8 @@
 """A backup of what people write, while they write it; verified, and brought back."""
 
+import os
 import sqlite3
+import time
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -72,6 +74,31 @@ class NoBackupTests(Case):
         ):
             archive.write(self.file, {}, dump)
         self.assertEqual([*self.folder.iterdir()], [dump])
+
+    def test_what_a_killed_one_left_goes_after_a_day(self):
+        """The files are a day old; what is younger may be another that is made."""
+        yesterday = time.time() - archive.LEFT_FOR - 1
+        for name in ("old", "new"):
+            (self.folder / f"{archive.SCRATCH}{name}").mkdir()
+            dump = self.folder / f"{archive.SCRATCH}{name}" / archive.DUMP
+            for path in (dump, self.folder / f"{name}.backup.part"):
+                path.write_text("Rows.")
+        (self.folder / "another's.part").touch()
+        (self.folder / "kept.backup").touch()
+        young = {path for path in self.folder.iterdir() if "old" not in path.name}
+        for path in self.folder.rglob("*"):
+            if "new" not in str(path.relative_to(self.folder)):
+                os.utime(path, (yesterday, yesterday))
+        archive.clear(self.folder)
+        self.assertEqual({*self.folder.iterdir()}, young)
+
+    def test_a_backup_begins_by_clearing_its_folder(self):
+        self.file.touch()
+        left = self.folder / "killed.backup.part"
+        left.touch()
+        os.utime(left, (1, 1))
+        self.assertRefused("is there already", "backup", self.file)
+        self.assertFalse(left.exists())
 
 
 class SQLitesOwnFaultsTests(Case):

@@ -149,7 +149,13 @@ class Annotation(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["source", "standing", "visibility"], name="notes_of_a_source"
+                fields=["source", "standing", "visibility", "created_at", "uuid"],
+                condition=Q(deleted_at__isnull=True),
+                name="shown_notes_of_a_source",
+            ),
+            models.Index(
+                fields=["source", "reader", "created_at", "uuid"],
+                name="own_notes_of_a_source",
             ),
             models.Index(fields=["text", "anchor"], name="notes_of_a_text"),
             models.Index(fields=["reader", "-created_at"], name="notes_of_a_reader"),

@@ -1,5 +1,9 @@
-"""All notes on a source that a reader may see, in the order of its lines."""
+"""All notes on a source that a reader may see, in the order of its lines.
 
+Of very many, those of one stretch of time after another: each in that order.
+"""
+
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,7 +15,7 @@ from sources.errors import refuse
 from sources.pages import crumbs
 from sources.pages.beneath import LedElsewhere
 from sources.pages.numbered import NoSuchPage, Numbered, page_number
-from studyhall.annotations import choosing, shown
+from studyhall.annotations import choosing, listing, shown
 from studyhall.annotations.about import about_of
 from studyhall.annotations.models import Annotation
 
@@ -21,33 +25,52 @@ ON_A_PAGE = 50
 @require_safe
 def source_notes(request, work, place):
     """The notes on a source; `?line=` those beside one line, `?thread=` one note with
-    the replies to it."""
+    the replies to it, `?after=` those that are later."""
     try:
         about = about_of(request, work, place)
     except LedElsewhere as answer:
         return answer.response
-    notes = Annotation.objects.visible_to(request.user).on(about.source)
-    thread = request.GET.get("thread", "")
-    if about.line is not None:
-        notes = choosing.on_line(notes, about.line, request.user)
-    if thread:
-        notes = notes.filter(_of_thread(thread))
+    terms = _terms(about, request.GET.get("thread", ""))
+    only = _of_thread(terms["thread"]) if "thread" in terms else Q()
+    after = request.GET.get("after", "")
     try:
-        pages = Numbered(
-            page_number(request), notes.count(), ON_A_PAGE, _terms(about, thread)
+        read_on = listing.read_on(after) if after else ()
+        spots, last = choosing.in_order(
+            about.source, request.user, only, about.line, read_on
         )
-    except NoSuchPage as problem:
+        kept = terms | ({"after": after} if after else {})
+        number = page_number(request)
+        pages = Numbered(number, len(spots), ON_A_PAGE, tuple(kept.items()))
+    except (NoSuchPage, listing.NoSuchPage) as problem:
         return refuse(request, str(problem), 404)
-    listed = shown.for_page(choosing.in_order(notes, request.user))
     context = {
         "source": about.source,
         "line": about.line,
-        "thread": thread,
-        "notes": listed[pages.slice],
+        "thread": terms.get("thread", ""),
+        "notes": _listed(spots[pages.slice], request.user),
         "pages": pages,
+        "is_later": bool(after),
+        "later": _later(terms, last),
         "crumbs": crumbs.of_source(about.source, gettext("Notes")),
     }
     return render(request, "notes/of_source.html", context)
+
+
+def _later(terms, last):
+    """The query of the list that reads on from the last note of this; "" at the end."""
+    if last is None:
+        return ""
+    return f"?{urlencode(terms | {'after': listing.name_of(last)})}"
+
+
+def _listed(spots, user):
+    """The notes of these Spots, each with the line that it stands `beside`."""
+    beside = {spot.pk: spot.beside for spot in spots}
+    notes = shown.for_page(Annotation.objects.visible_to(user).filter(pk__in=beside))
+    found = notes.in_bulk()
+    for key, note in found.items():
+        note.beside = beside[key]
+    return [found[key] for key in beside if key in found]
 
 
 def _of_thread(name):
@@ -56,10 +79,13 @@ def _of_thread(name):
         uuid = UUID(name)
     except ValueError:
         return Q(pk__in=())
-    return Q(uuid=uuid) | Q(parent__uuid=uuid)
+    found = Annotation.objects.filter(uuid=uuid).values_list("pk", flat=True).first()
+    if found is None:
+        return Q(pk__in=())
+    return Q(pk=found) | Q(parent=found)
 
 
 def _terms(about, thread):
     """What the addresses of the other pages ask too."""
-    line = str(about.line) if about.line else ""
-    return tuple(each for each in (("line", line), ("thread", thread)) if each[1])
+    terms = {"line": str(about.line or ""), "thread": thread}
+    return {name: value for name, value in terms.items() if value}

@@ -33,6 +33,7 @@ def notes_at(context, notes, number):
         "number": number,
         "count": notes.total(number) if notes else 0,
         "more": notes.more(number) if notes else 0,
+        "is_all": not notes or notes.is_all,
     }
 
 
@@ -90,6 +91,12 @@ def unread_notices(user):
 def of(counts, source):
     """The number that belongs to a source; 0 for none."""
     return counts.get(source.pk, 0) if counts else 0
+
+
+@register.filter
+def is_more(count):
+    """Whether a list counts no further than this."""
+    return count > shown.COUNTED
 
 
 @register.filter
