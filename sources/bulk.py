@@ -28,7 +28,7 @@ def written(model, rows):
                 other = field.get_cached_value(row)
                 setattr(row, field.attname, other and other.pk)
     values = zip(*(_column(field, rows) for field in fields), strict=True)
-    _insert(model._meta.db_table, [field.column for field in fields], list(values))
+    insert(model, [field.column for field in fields], list(values))
     return rows
 
 
@@ -47,15 +47,16 @@ def _column(field, rows):
     return values
 
 
-def _insert(table, columns, rows):
+def insert(model, columns, rows):
+    """Write the values of these columns; the database gives what is not among them."""
     names = ", ".join(map(connection.ops.quote_name, columns))
     marks = f"({', '.join(['%s'] * len(columns))})"
-    insert = f"INSERT INTO {table} ({names}) VALUES"
+    into = f"INSERT INTO {model._meta.db_table} ({names}) VALUES"
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.executemany(f"{insert} {marks}", rows)
+            cursor.executemany(f"{into} {marks}", rows)
             return
         for start in range(0, len(rows), AT_ONCE):
             some = rows[start : start + AT_ONCE]
             every = ", ".join([marks] * len(some))
-            cursor.execute(f"{insert} {every}", list(chain.from_iterable(some)))
+            cursor.execute(f"{into} {every}", list(chain.from_iterable(some)))

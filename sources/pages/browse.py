@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from sources import errors
-from sources.pages.facets import by_work, facets_of
+from sources.pages.facets import listed
 from sources.pages.filters import Filters, NoSuchFilter
 from sources.pages.numbered import NoSuchPage, Numbered, page_number
 
@@ -14,17 +14,16 @@ def sources(request):
     """The list of sources; an unknown filter or page is a 404 that says so."""
     try:
         filters = Filters.from_request(request)
-        found = filters.sources(request.user)
-        rows = by_work(found)
-        total = sum(row["count"] for row in rows)
+        total, facets = listed(filters, request.user)
         pages = Numbered(page_number(request), total, ON_A_PAGE, filters.terms)
     except (NoSuchFilter, NoSuchPage) as problem:
         return errors.refuse(request, str(problem), status=404)
+    found = filters.sources(request.user).in_order().for_list(request.user)
     context = {
         "filters": filters,
-        "facets": facets_of(filters, rows, request.user),
+        "facets": facets,
         "pages": pages,
-        "sources": found.in_order().for_list(request.user)[pages.slice],
+        "sources": found[pages.slice],
         "nothing": nothing_is(filters) if not total else "",
         "here_query": pages.address(pages.number),
         "heading": heading_of(filters),

@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 from django.db.models import Count, F
 
 from sources.models import Bearing, TopicLink
-from sources.pages.filters import ERAS, TITLES
+from sources.pages.filters import ERAS, TITLES, Filters
+from sources.querysets import may_see_drafts
+from sources.stamped import once_a_stamp
 
 # So many values of one facet are offered, those with the most sources.
 MOST = 40
@@ -41,10 +43,31 @@ class Facet:
         return len(self.values) <= SHORT
 
 
-def facets_of(filters, rows, user):
+def listed(filters, user):
+    """(how many sources pass the filters, the Facets) for this user.
+
+    What everyone may see is counted once a stamp, what an editor sees each time.
+    """
+    if may_see_drafts(user):
+        return _listed(filters, user)
+    return _listed_for_everyone(filters.chosen)
+
+
+@once_a_stamp
+def _listed_for_everyone(chosen):
+    return _listed(Filters(chosen), None)
+
+
+def _listed(filters, user):
+    rows = _by_work(filters.sources(user))
+    facets = _facets_of(filters, rows, user)
+    return sum(row["count"] for row in rows), tuple(facets)
+
+
+def _facets_of(filters, rows, user):
     """The facets that still narrow the list: none for a filter that is on.
 
-    `rows` are by_work()'s. Asks up to four queries more.
+    `rows` are _by_work()'s. Asks up to four queries more.
     """
     counted = [
         ("era", _eras(rows)),
@@ -64,7 +87,7 @@ def facets_of(filters, rows, user):
     return [facet for facet in facets if facet.values]
 
 
-def by_work(sources):
+def _by_work(sources):
     """One row for each work and contestedness, with `count`, by generation."""
     names = ("work__slug", "work__title", "work__era", "is_contested")
     author = ("work__author__slug", "work__author__name")

@@ -4,9 +4,10 @@ import random
 import uuid
 from datetime import timedelta
 
+from django.db import connection
 from django.db.models import F
 
-from sources import bulk, markdown
+from sources import bulk, markdown, statistics
 from sources.filler import Filler
 from sources.generated import WHEN
 from sources.models import Revision, Source, Text
@@ -30,7 +31,8 @@ def generate(count, seed):
     reply. The same library, count and seed give the same notes. Inside a transaction.
     """
     Notes(seed, count).run(count)
-    bulk.count_on([User, Annotation, NoteVersion, NoteWord])
+    bulk.count_on([User, Annotation, NoteVersion])
+    statistics.refresh(connection)
     raise_mark("notes")
 
 
@@ -63,8 +65,8 @@ class Notes:
         bulk.written(Annotation, notes)
         bulk.written(NoteVersion, map(_version, notes))
         pairs = zip(notes, words, strict=True)
-        rows = [NoteWord(note=note, word=w) for note, held in pairs for w in held]
-        bulk.written(NoteWord, rows)
+        rows = [(note.pk, word) for note, held in pairs for word in held]
+        bulk.insert(NoteWord, ("note_id", "word"), rows)
         shown = [note for note in notes if note.standing and not note.parent_id]
         self.earlier = (self.earlier + shown)[-200:]
 

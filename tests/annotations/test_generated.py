@@ -1,14 +1,15 @@
 """Generated readers and notes: for measuring, and as a reader would have made them."""
 
 from io import StringIO
+from unittest import skipUnless
 
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import TestCase
 
 from sources.models import Source
 from studyhall.accounts.models import User
-from studyhall.annotations import searching
+from studyhall.annotations import listing, searching
 from studyhall.annotations.models import Annotation, NoteVersion
 from studyhall.keeping.models import Mark
 
@@ -51,6 +52,13 @@ class GeneratedNotesTests(TestCase):
         self.assertTrue(replies)
         for reply in replies:
             self.assertEqual(reply.source_id, reply.parent.source_id)
+
+    @skipUnless(connection.vendor == "sqlite", "test_growth reads PostgreSQL's plans")
+    def test_all_notes_are_read_in_their_order(self):
+        """SQLite knows how many sources there are: it does not begin with them all."""
+        generate(sources=100, notes=400)
+        notes = Annotation.objects.shown().order_by("-created_at", "-uuid")
+        self.assertIn("notes_that_stand", listing.for_list(notes)[:30].explain())
 
     def test_are_shown_and_found_and_can_be_saved_again(self):
         generate()

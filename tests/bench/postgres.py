@@ -55,6 +55,7 @@ def running(folder, cores):
                 folder,
             )
         options = f"-c listen_addresses='' -c unix_socket_directories={sockets}"
+        options += " -c max_wal_size=4GB"  # filling it is one large transaction
         start = [bin_folder / "pg_ctl", "-D", "db", "-w", "-l", "log", "-o", options]
         run([*start, "start"], folder)
         try:

@@ -13,12 +13,10 @@ from django.contrib import admin
 from django.db import connection, transaction
 from django.urls import reverse
 
-from sources import catalogue
+from sources import stamped
 from sources.admin import lists
 from sources.generator import generate
 from sources.models import Source
-from sources.pages import gathering, method
-from sources.pages.source import supported
 from sources.search import finding
 from studyhall.annotations import choosing, generated, listing, shown
 from tests import make
@@ -28,7 +26,7 @@ from tests.floor.whole_site import WholeSiteCase
 from tests.sources.test_queries import richest_source
 
 FEW, MANY = 40, 400
-KEPT = (catalogue.current, gathering.whole, method.example_keys, supported)
+ONCE_A_STAMP = ("/", "/method/", "/sources/")
 AS_IF_LARGE = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin")
 # Bounds that a small library would never reach.
 BOUNDS = (
@@ -66,11 +64,10 @@ class GrowthTests(WholeSiteCase):
             with transaction.atomic():
                 generate(size, seed=7)
                 generated.generate(size * 2, seed=7)
-                for once in KEPT:
-                    once.kept.clear()
+                stamped.forget()
                 source = richest_source()
                 self.annotate(source, size)
-                for address in ("/", "/method/", source.get_absolute_url()):
+                for address in (*ONCE_A_STAMP, source.get_absolute_url()):
                     self.client.get(address)  # what is made once a stamp is there then
                 asked = pages(source)
                 found.append({name: measure(*asked[name]) for name in asked})

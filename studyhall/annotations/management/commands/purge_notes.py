@@ -1,7 +1,9 @@
-"""Erase notes that were deleted 30 days ago, and sessions that are over."""
+"""What is due every night: to erase what is over, and to count what is there."""
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 
+from sources import statistics
 from studyhall.annotations import drafts, purging
 
 
@@ -14,4 +16,5 @@ class Command(BaseCommand):
     def handle(self, **options):
         count = purging.purge()
         drafts.purge()
+        statistics.refresh(connection)  # nightly, on SQLite by nothing else
         return f"{count} {'note' if count == 1 else 'notes'} erased"
