@@ -16,7 +16,6 @@ from django.db import Error
 from django.http import parse_cookie
 
 from studyhall.caching import coding_for, our_cookies
-from studyhall.input import LONGEST_HEADERS, size_of_headers
 from studyhall.keeping import release
 from studyhall.keeping.answer import Answer
 from studyhall.keeping.memory import Asked, Pages
@@ -73,7 +72,6 @@ class KeptPages:
             or path.startswith(self.static)
             or environ.get("CONTENT_LENGTH", "") not in ("", "0")
             or any(environ.get(name) for name in OTHERWISE)
-            or size_of_headers(environ) > LONGEST_HEADERS
         ):
             return None
         cookie = environ.get("HTTP_COOKIE")

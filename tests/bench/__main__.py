@@ -28,7 +28,7 @@ from tests.bench.turns import Pace
 DOCS = ROOT / "docs" / "bench"
 README = ROOT / "README.md"
 FULL, QUICK = Size(100_000, 100_000), Size(2_000, 2_000)
-PACE, QUICKLY = Pace(rounds=3, seconds=0.7), Pace(rounds=1, seconds=0.3)
+PACE, QUICKLY = Pace(rounds=3, seconds=0.5), Pace(rounds=1, seconds=0.3)
 START = time.monotonic()
 WORDS = {CURATED: "ingathering", "generated": "sample"}
 

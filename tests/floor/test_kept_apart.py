@@ -47,11 +47,6 @@ class AddressTests(LayerCase, TestCase):
                 self.assertEqual(kept, ours)
         self.assertEqual(self.kept(), 2)
 
-    def test_headers_that_are_too_long_are_not_answered_with_a_kept_page(self):
-        self.ask(self.address)
-        answer = self.assertComesFromDjango(HTTP_X="a" * 40_000)
-        self.assertEqual(answer.status[:3], "431")
-
 
 class Hurried(KeptPages):
     """Before it has finished, another thread has always seen the next state."""
