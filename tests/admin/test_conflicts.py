@@ -45,6 +45,7 @@ class MergingTests(SimpleTestCase):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 class ConflictTests(AdminTestCase):
     """The form was opened; then another editor saved; then the form is posted."""
 

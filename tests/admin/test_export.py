@@ -197,6 +197,7 @@ class LargeFileTests(TestCase):
         self.assertEqual(problems(again), [])
 
     @pytest.mark.slow
+    @pytest.mark.once
     def test_a_hundred_rows(self):
         self.check(100)
 

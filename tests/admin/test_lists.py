@@ -120,6 +120,7 @@ class FilterTests(ListCase):
         self.assertEqual(self.listed(Topic, q="שבועות"), [topic])
 
 
+@pytest.mark.once
 class CostTests(ListCase):
     def cost(self, model, rows):
         with (

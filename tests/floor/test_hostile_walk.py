@@ -16,7 +16,7 @@ from tests.floor.every_address import KEEPER, READER, VISITOR, Kind
 from tests.floor.hostile import BYTES, ELSEWHERE, LEADING, WORDS, forms_of
 from tests.floor.walk_case import TOLD, WalkCase
 
-PARTS = 17  # of which `make test` asks one
+PARTS = 29  # of which `make test` asks one
 READ = re.compile(r'GET(?:\.get(?:list)?\(|\[)\s*"(\w+)"')
 USUAL = (
     *("q", "page", "p", "o", "e", "sort", "order", "line", "text", "bearing", "next"),
