@@ -130,9 +130,10 @@ def _raise_stamp():
     While a change is open its digest is "", so that nothing that is worked out from
     what may yet be undone is kept under this stamp.
     """
-    Stamp.objects.get_or_create(pk=1)
     stamp = Stamp.objects.filter(pk=1)
-    stamp.update(number=F("number") + 1)
+    if not stamp.update(number=F("number") + 1):
+        Stamp.objects.get_or_create(pk=1)  # two may make the first one at once
+        stamp.update(number=F("number") + 1)
     number, digest = stamp.values_list("number", "digest").get()
     if number > 1 and not digest:
         raise RuntimeError("A change cannot be made inside another one.")

@@ -31,6 +31,7 @@ WRITES = {
     # What search keeps of records; it writes none. The gate and the rebuild call it.
     ("sources/search/documents.py", "bulk_create"),
     ("sources/search/documents.py", "delete"),
+    ("sources/search/documents.py", "update"),
     ("sources/search/spelling.py", "bulk_create"),
     ("sources/search/spelling.py", "delete"),
 }

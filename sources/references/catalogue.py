@@ -9,7 +9,7 @@ from functools import cached_property
 from . import running
 from .choices import Ambiguous, Choice
 from .citations import Found
-from .folding import key, normalised, quoted
+from .folding import key, key_of_title, normalised, quoted
 from .names import Names
 from .portions import opens_with_name
 from .problems import NotAReference, OutOfBounds, ReferenceProblem
@@ -29,7 +29,7 @@ class Catalogue:
         self.works: dict[str, Work] = {work.slug: work for work in works}
         self._titles = Titles(self.works)
         self._own = {
-            key(title): work
+            key_of_title(title): work
             for work in reversed(self.works.values())
             for title in own_titles(work)
         }

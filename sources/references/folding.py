@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .hebrew import fold_finals
 
@@ -66,6 +67,21 @@ def words(line: str) -> list[tuple[str, int]]:
 def key(text: str) -> str:
     """The key under which a title is kept: its words' letters and digits only."""
     return "".join(word for word, _ in words(normalised(text)))
+
+
+@lru_cache(maxsize=4096)
+def words_of_title(title: str) -> tuple[str, ...]:
+    """The words that make up a title's key.
+
+    Remembered, for every catalogue folds the same titles, and an editor's or a
+    loader's every change of a work makes a new one.
+    """
+    return tuple(word for word, _ in words(normalised(title)) if word)
+
+
+def key_of_title(title: str) -> str:
+    """The same as `key`, of a work's own title."""
+    return "".join(words_of_title(title))
 
 
 def has_hebrew(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from .folding import key, normalised, words
+from .folding import key_of_title, words_of_title
 from .work import Work
 
 _NOISE = (
@@ -31,9 +31,9 @@ class Titles:
         loose: dict[str, dict[str, Work]] = defaultdict(dict)
         for work in works.values():
             for title in own_titles(work):
-                exact[key(title)][work.slug] = work
+                exact[key_of_title(title)][work.slug] = work
                 if ends_in_letter(title):
-                    self.lettered.add(key(title))
+                    self.lettered.add(key_of_title(title))
                 loose[_without_noise(title)][work.slug] = work
             for derived in self._derived(work, works.get(work.explains)):
                 exact[derived][work.slug] = work
@@ -44,9 +44,9 @@ class Titles:
         """A commentary's keys: its commentator's names before its base's titles."""
         names = _names(work, base)
         self.commentators.update(names)
-        titles = {key(title) for title in own_titles(base or work)}
+        titles = {key_of_title(title) for title in own_titles(base or work)}
         self.lettered.update(
-            name + key(title)
+            name + key_of_title(title)
             for name in names
             for title in own_titles(base or work)
             if ends_in_letter(title)
@@ -64,16 +64,16 @@ def ends_in_letter(title: str) -> bool:
 
     Only then may a letter that stands apart be the title's and no number.
     """
-    found = [word for word, _ in words(normalised(title)) if word]
+    found = words_of_title(title)
     return len(found) > 1 and len(found[-1]) == 1
 
 
 def _names(work: Work, base: Work | None) -> set[str]:
     """The keys of a commentator's names; taken from "Rashi on ..." where not given."""
-    names = {key(name.text) for name in work.commentator}
+    names = {key_of_title(name.text) for name in work.commentator}
     if base is not None and not names:
-        bases = {key(title) for title in own_titles(base)}
-        for title in map(key, own_titles(work)):
+        bases = {key_of_title(title) for title in own_titles(base)}
+        for title in map(key_of_title, own_titles(work)):
             ends = [end for end in bases if title.endswith(end) and title != end]
             names.update(title.removesuffix(end) for end in ends)
     return {name for name in names if name and not name.endswith(_THERE)}
@@ -81,8 +81,7 @@ def _names(work: Work, base: Work | None) -> set[str]:
 
 def _without_noise(title: str) -> str:
     """The key without leading noise words and without "I" or "II"."""
-    kept = [word for word, _ in words(normalised(title)) if word]
-    return "".join(without_noise(kept))
+    return "".join(without_noise([*words_of_title(title)]))
 
 
 def without_noise(kept: list[str]) -> list[str]:

@@ -56,10 +56,10 @@ def keep(record):
     if type(record) not in _TEXTS:
         return
     document = document_for(record)
-    SearchDocument.objects.update_or_create(
-        **{record._meta.model_name: record},
-        defaults={**document, "made_with": MADE_WITH},
-    )
+    of_it, made = {record._meta.model_name: record}, {"made_with": MADE_WITH}
+    # Whoever keeps a document holds the stamp's row: nobody makes the same one.
+    if not SearchDocument.objects.filter(**of_it).update(**document, **made):
+        SearchDocument.objects.create(**of_it, **document, **made)
     spelling.learn(_words_of([document]))
     if isinstance(record, Author):
         for work in record.works.prefetch_related(*_FETCHED[Work]):

@@ -1,3 +1,4 @@
+import pytest
 from django.core import mail
 from django.test import override_settings
 
@@ -6,6 +7,7 @@ from tests.accounts.case import OTHER, PASSWORD, AccountCase
 FAR = "203.0.113.{}"
 
 
+@pytest.mark.once
 class DeviceTests(AccountCase):
     def setUp(self):
         super().setUp()

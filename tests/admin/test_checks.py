@@ -28,6 +28,7 @@ class CheckTestCase(AdminTestCase):
         return self.client.post(url(record, deed), form | {"_check": "1"})
 
 
+@pytest.mark.once
 class LinesTests(CheckTestCase):
     def test_lines_are_shown_side_by_side_with_their_numbers(self):
         answer = self.checked(
@@ -77,6 +78,7 @@ class LinesTests(CheckTestCase):
         self.assertEqual(self.client.post(url(source), form).status_code, 302)
 
 
+@pytest.mark.once
 class WordsTests(CheckTestCase):
     words = "שנתקבצו"
 
@@ -118,6 +120,7 @@ class WordsTests(CheckTestCase):
         self.assertEqual(source.bearings.get().state, State.PUBLISHED)
 
 
+@pytest.mark.once
 class ChoicesTests(AdminTestCase):
     def test_each_choice_is_explained_with_an_example(self):
         source = make.source("17b", bearings=[{"words": "שנתקבצו"}])
@@ -139,6 +142,7 @@ class ChoicesTests(AdminTestCase):
         return len(queries)
 
 
+@pytest.mark.once
 class MarkdownTests(CheckTestCase):
     def setUp(self):
         super().setUp()

@@ -198,8 +198,8 @@ class LargeFileTests(TestCase):
 
     @pytest.mark.slow
     @pytest.mark.once
-    def test_a_hundred_rows(self):
-        self.check(100)
+    def test_fifty_rows(self):
+        self.check(self.FAULTS)
 
     @pytest.mark.prove
     def test_five_thousand_rows(self):

@@ -24,6 +24,7 @@ class FormCase(Case):
         return Proposal.objects.waiting().latest("pk")
 
 
+@pytest.mark.once
 class ProposalTests(FormCase):
     def test_a_proposal_carries_in_nothing_but_itself(self):
         source = make.source("17b")
@@ -72,6 +73,7 @@ class ProposalTests(FormCase):
         self.assertEqual(answer.status_code, 302)
 
 
+@pytest.mark.once
 class ReviewTests(FormCase):
     def test_who_rewrites_in_review_does_not_publish_it(self):
         source = make.source("17b", state="draft")
@@ -99,6 +101,7 @@ class ReviewTests(FormCase):
         self.assertTrue(Source.objects.get().is_published)
 
 
+@pytest.mark.once
 class RestoringTests(FormCase):
     def test_a_published_bearing_does_not_go_out_by_restoring(self):
         source, position = make.source("17b"), make.position()
@@ -118,6 +121,7 @@ class RestoringTests(FormCase):
         self.assertTrue(source.bearings.get().is_published)
 
 
+@pytest.mark.once
 class MergingTests(FormCase):
     def merged(self, kept, gone):
         self.client.force_login(self.ruth)

@@ -92,6 +92,7 @@ class CitedTests(TestCase):
             address.cited("Megillah 17b", make.reader())
 
 
+@pytest.mark.once
 class FormTests(AdminTestCase):
     def checked(self, record, form, field="written"):
         return self.client.post(

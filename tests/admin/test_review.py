@@ -202,6 +202,7 @@ class BearingTests(Case):
             self.bearing_changed(source, self.ruth, reviewed_by=self.noam)
 
 
+@pytest.mark.once
 class FormTests(Case):
     def post(self, editor, record, deed="", **fields):
         self.client.force_login(editor)
@@ -354,6 +355,7 @@ class FormTests(Case):
         self.assertEqual(source.bearings.get().reviewed_by, self.ruth)
 
 
+@pytest.mark.once
 class PreviewTests(Case):
     def test_shows_the_page_and_the_mark_and_saves_nothing(self):
         make.source("30a", supports="after")

@@ -16,6 +16,7 @@ KEPT = (Position,)
 ROLES = ("moderator", "editor", "reviewer", "keeper")
 
 
+@pytest.mark.once
 class RoleTests(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -128,6 +128,7 @@ class SavingTests(AdminTestCase):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 class StaleTests(AdminTestCase):
     def setUp(self):
         super().setUp()

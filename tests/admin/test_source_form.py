@@ -15,6 +15,7 @@ pytestmark = pytest.mark.slow
 LIST = reverse("admin:sources_source_changelist")
 
 
+@pytest.mark.once
 class AddressTests(AdminTestCase):
     def address_of(self, written, work=None):
         form = self.new(
@@ -56,6 +57,7 @@ class AddressTests(AdminTestCase):
         self.assertFalse(Source.objects.exists())
 
 
+@pytest.mark.once
 class FaultTests(AdminTestCase):
     def test_each_is_said_at_the_top_with_a_way_to_its_field(self):
         make.question()
@@ -79,6 +81,7 @@ class FaultTests(AdminTestCase):
         self.assertNotContains(page, 'class="faults"')
 
 
+@pytest.mark.once
 class SourceFormTests(AdminTestCase):
     def test_hebrew_fields_run_from_right_to_left(self):
         source = make.source("17b")

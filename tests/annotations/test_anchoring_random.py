@@ -108,7 +108,7 @@ class EightKindsOfEditsTests(SimpleTestCase):
         self.assertGreater(states.count("proposed"), 100)
         self.assertLess(states.count("orphaned"), 10)
 
-    @pytest.mark.slow
+    @pytest.mark.prove
     def test_no_note_is_in_a_wrong_place_whatever_the_chance(self):
         for seed in range(10, 20):
             for kind in Hand(0).kinds():

@@ -76,8 +76,7 @@ class WorkersKilledTests(FaultCase):
         self.kill_workers(self.on_postgresql()[0])
 
 
-@pytest.mark.slow
-@pytest.mark.once
+@pytest.mark.prove
 class ReckoningTests(FaultCase):
     def test_a_note_that_is_lost_or_doubled_is_seen(self):
         site = self.on_sqlite()

@@ -5,6 +5,7 @@ import runpy
 from collections import Counter
 from unittest import mock
 
+import pytest
 from django.conf import settings
 from django.db import OperationalError
 from django.test import Client, SimpleTestCase, override_settings
@@ -139,6 +140,7 @@ class TableTests(SimpleTestCase):
         self.assertEqual(sorted((known - there).elements()), [], "not on the site")
 
 
+@pytest.mark.once
 class EveryHeaderTests(HeadersCase):
     def test_each_address_has_exactly_the_headers_of_its_kind(self):
         for row in table():
@@ -152,6 +154,7 @@ class EveryHeaderTests(HeadersCase):
 
 
 @override_settings(**under_https())
+@pytest.mark.once
 class HttpsTests(HeadersCase):
     secure = True
 
@@ -178,6 +181,7 @@ class HttpsTests(HeadersCase):
         self.assertEqual(answer.headers["Location"], "https://testserver/about/")
 
 
+@pytest.mark.once
 class ErrorTests(HeadersCase):
     """Every refusal has the headers of a page, and none is kept as a reader's."""
 

@@ -211,6 +211,7 @@ class ShapeWalk:
         ("", ""),
     )
 
+    @pytest.mark.once
     def test_no_shape_of_a_body_is_a_defect(self):
         for number, (row, (kind, body)) in enumerate(product(self.rows(), self.BODIES)):
             if number % (len(self.BODIES) + 1) == 0:
@@ -220,6 +221,7 @@ class ShapeWalk:
                     answer = client.generic("POST", address, body, content_type=kind)
                     self.check(answer, address)
 
+    @pytest.mark.once
     def test_no_verb_is_a_defect(self):
         verbs = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "NONE")
         for number, row in enumerate(self.rows()):
@@ -255,6 +257,7 @@ class LeadingAwayWalk:
                 with self.subTest(route=row.route, away=away):
                     self.ask(row.kind.who, f"{address}?{asked}")
 
+    @pytest.mark.once
     def test_no_form_that_is_sent_well_leads_elsewhere(self):
         login = {"login": self.reader.email, "password": "the exiles come home"}
         for away in ELSEWHERE:

@@ -46,6 +46,7 @@ class SideBySideTests(LayerCase, TestCase):
             self.assertEqual(self.ask(address, **asked), ours)
         return ours
 
+    @pytest.mark.once
     def test_every_kind_of_page_has_the_same_bytes_and_headers(self):
         for name, address in self.pages.items():
             for coding in ("", "gzip", "gzip, deflate, br", "br;q=0, gzip"):

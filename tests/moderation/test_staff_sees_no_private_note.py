@@ -5,6 +5,7 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from django.contrib import admin
 from django.core import mail
 from django.core.management import call_command
@@ -56,6 +57,7 @@ class StaffCase(TestCase):
         return page
 
 
+@pytest.mark.once
 class AdminTests(StaffCase):
     def addresses(self):
         yield reverse("admin:index")

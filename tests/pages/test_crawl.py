@@ -1,6 +1,7 @@
 """Every link of every page leads somewhere, and every page is led to."""
 
 import re
+from collections import Counter
 from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -19,6 +20,7 @@ CRUMBS = re.compile(r'<nav class="crumbs".*?</nav>', re.DOTALL)
 # What stands at every line of every source, and is the same everywhere.
 FORMS = re.compile(
     r"/(annotate|correct)/(?=\?|\Z)|/notes\.atom\Z|/cite/\?\w+=|/login/\?next="
+    r"|/history/1/\Z|/compare/\?a="
 )
 FEW = 5
 LISTED = re.compile(r"<loc>https?://[^/]+([^<]*)</loc>")
@@ -42,8 +44,8 @@ def is_another_form(address, met):
     kind = FORMS.search(address)
     if kind is None:
         return False
-    met.append(kind[0])
-    return met.count(kind[0]) > FEW
+    met[kind[0]] += 1
+    return met[kind[0]] > FEW
 
 
 class Crawl:
@@ -51,7 +53,7 @@ class Crawl:
 
     def __init__(self):
         self.clicks = {START: 0}  # how far each address is from the question
-        self.statuses, self.without_a_way_on, self.forms = {}, [], []
+        self.statuses, self.without_a_way_on, self.forms = {}, [], Counter()
         waiting = [START]
         while waiting:
             waiting = [found for page in waiting for found in self.visit(page)]

@@ -63,6 +63,7 @@ def addresses():
 
 
 @pytest.mark.slow
+@pytest.mark.once
 class QueriesTests(TestCase):
     @classmethod
     def setUpTestData(cls):
