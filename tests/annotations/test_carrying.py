@@ -318,6 +318,7 @@ class FewEditsTests(RandomCase):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 class MoreEditsTests(RandomCase):
     def test_no_note_is_lost_in_a_hundred_edits(self):
         self.edits(100, seed=5786)

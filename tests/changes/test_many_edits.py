@@ -40,6 +40,7 @@ def as_bytes(state):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 class ManyEditsTests(TestCase):
     """Each edit is one random step of one random record, by one of four editors."""
 
