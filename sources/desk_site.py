@@ -4,6 +4,7 @@ from functools import update_wrapper
 
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth import login
 from django.core.exceptions import BadRequest
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from sources import carried
+from sources.keys import is_key
 
 FORBIDDEN = 403
 LONGEST_SEARCH = 300  # code points; each word asks the database for one thing more
@@ -28,6 +30,8 @@ class DeskSite(admin.AdminSite):
         def inner(request, *args, **kwargs):
             if len(request.GET.get("q", "")) > LONGEST_SEARCH:
                 raise BadRequest(_("This is too long to search for: use fewer words."))
+            if ACTION_CHECKBOX_NAME in request.POST:
+                request.POST = chosen_by_keys(request.POST)
             if carried.is_record_form(request) and not self.has_permission(request):
                 refused = self._sign_in_here(request)
                 if refused:
@@ -55,3 +59,14 @@ class DeskSite(admin.AdminSite):
         page = render(request, "admin/sign_in_again.html", context, status=FORBIDDEN)
         add_never_cache_headers(page)
         return page
+
+
+def chosen_by_keys(posted):
+    """The form of a list: what can be no record's key is as if it were not chosen.
+
+    Django asks the database for it as it was sent, in every list, its own too.
+    """
+    posted = posted.copy()
+    sound = [key for key in posted.getlist(ACTION_CHECKBOX_NAME) if is_key(key)]
+    posted.setlist(ACTION_CHECKBOX_NAME, sound)
+    return posted

@@ -6,7 +6,6 @@ and what would be refused and why.
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,7 +27,6 @@ from sources.admin.saving import LONGEST_WHY
 
 MOST = 300  # records at once: each is tried before it is changed
 UNPROCESSABLE = 422
-LONGEST_KEY = 18  # digits
 
 
 def form_of(act, data=None):
@@ -47,15 +45,6 @@ def form_of(act, data=None):
 
 class ListActions:
     """For a ModelAdmin: acts on a list, each confirmed on a page of its own."""
-
-    def response_action(self, request, queryset):
-        """Django's own; a key that can be none of a record's is not asked for."""
-        posted = request.POST.copy()
-        keys = posted.getlist(ACTION_CHECKBOX_NAME)
-        sound = [key for key in keys if key.isdecimal() and len(key) <= LONGEST_KEY]
-        posted.setlist(ACTION_CHECKBOX_NAME, sound)
-        request.POST = posted
-        return super().response_action(request, queryset)
 
     def act(self, request, queryset, name, act):
         """The page that shows what would change, or, confirmed, the change."""

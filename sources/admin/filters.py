@@ -5,10 +5,10 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Exists, OuterRef
 
 from sources import desk
+from sources.keys import is_key
 from sources.models import Bearing, Position, State, Topic, TopicLink, Work
 
 TOPICS = 60  # topics that the filter names; every topic's own row leads here too
-LONGEST_KEY = 18  # digits
 
 
 class Chosen(SimpleListFilter):
@@ -92,8 +92,7 @@ class TopicFilter(Chosen):
     def known(self):
         """Any key of a topic: more are reached from the list of topics."""
         value = self.value()
-        is_key = value.isascii() and value.isdigit() and len(value) <= LONGEST_KEY
-        return {value} if is_key else set()
+        return {value} if is_key(value) else set()
 
     def narrowed(self, request, sources, value):
         links = TopicLink.objects.filter(tag=int(value), content_object=OuterRef("pk"))

@@ -5,13 +5,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.forms.fields import InvalidJSONInput
 
-LONGEST = 18  # digits of a key that both databases hold
-
-
-def is_key(written):
-    """Whether this may be the key of a record."""
-    said = str(written)
-    return said.isascii() and said.isdecimal() and len(said) <= LONGEST
+from sources.keys import is_key
 
 
 class KeyAutocomplete(AutocompleteSelect):

@@ -118,7 +118,9 @@ class TextFormSet(BaseInlineFormSet):
         for form in self.initial_forms:
             if "words" not in form.changed_data or "words" not in form.cleaned_data:
                 continue
-            stored = Text.objects.get(pk=form.instance.pk)
+            stored = Text.objects.filter(pk=form.instance.pk).first()
+            if stored is None:  # the row names no text, and is refused
+                continue
             for said in followers.tell("foresee", stored, form.cleaned_data["words"]):
                 sentences += said
         return sentences

@@ -13,10 +13,10 @@ from sources import merging, merging_topics, review
 from sources.admin.forms import CleanCharField
 from sources.admin.saving import LONGEST_WHY, said_by_database
 from sources.changes import Stale, rehearsal
+from sources.keys import is_key
 from sources.models import Source
 
 UNPROCESSABLE, CONFLICT = 422, 409
-LONGEST_KEY = 18  # digits
 TRYING = "To see what would go over."
 
 
@@ -71,10 +71,9 @@ class Merges:
         return self._show_to_merge(request, (kept.pk, gone.pk), form, problem, status)
 
     def _chosen_to_merge(self, written):
-        is_key = written.isascii() and written.isdigit() and len(written) <= LONGEST_KEY
-        found = self.model._base_manager.filter(pk=int(written)) if is_key else []
-        for record in found:
-            return record
+        if is_key(written):
+            for record in self.model._base_manager.filter(pk=int(written)):
+                return record
         raise Http404(_("There is no such record to merge."))
 
     def _merge(self, request, kept, gone, why):

@@ -3,17 +3,14 @@
 from sources import proposals
 from sources.admin import differences
 from sources.kept import kept_state
+from sources.keys import is_key
 from sources.models import Proposal
-
-LONGEST_KEY = 18  # digits
 
 
 def asked(request, model, object_id):
     """The waiting proposal for this record that the request names, or None."""
     written = request.POST.get("proposal") or request.GET.get("proposal", "")
-    if not (written.isascii() and written.isdigit() and len(written) < 10):
-        return None
-    if not str(object_id).isdecimal() or len(str(object_id)) > LONGEST_KEY:
+    if not (is_key(written) and is_key(object_id)):
         return None
     waiting = Proposal.objects.of(model._meta.model_name, int(object_id)).waiting()
     return waiting.select_related("by").filter(pk=int(written)).first()

@@ -173,3 +173,18 @@ class HostileTests(FormCase):
             with self.subTest(key=key):
                 form = {"action": "send_to_review", "_selected_action": key}
                 self.assertLess(self.client.post(page, form).status_code, 400)
+
+    def test_nor_in_a_list_that_is_djangos_own(self):
+        self.client.force_login(make.editor(role="keeper"))
+        for name in ("auth_group", "accounts_user", "account_emailaddress"):
+            page = reverse(f"admin:{name}_changelist")
+            for action in ("delete_selected", "take_password"):
+                with self.subTest(list=name, action=action):
+                    form = {"action": action, "_selected_action": "x"}
+                    self.assertLess(self.client.post(page, form).status_code, 404)
+
+    def test_a_text_that_names_no_key_is_refused_and_given_back(self):
+        source = make.source("17b")
+        row = {"texts-0-id": "x", "texts-0-words": "Words that are kept."}
+        answer = self.post(self.dina, source, **row)
+        self.assertContains(answer, "Words that are kept.", status_code=422)

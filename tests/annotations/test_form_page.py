@@ -7,6 +7,7 @@ from io import StringIO
 from unittest.mock import patch
 from uuid import uuid4
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import OperationalError
@@ -47,6 +48,7 @@ class FormCase(TestCase):
         return self.client.post(address or f"{self.address}?line=2", typed(**fields))
 
 
+@pytest.mark.once
 class FormPageTests(FormCase):
     def test_shows_the_line_in_both_languages(self):
         page = self.client.get(f"{self.address}?line=2")
@@ -88,6 +90,7 @@ class FormPageTests(FormCase):
         self.assertEqual(self.client.get(address).status_code, 404)
 
 
+@pytest.mark.once
 class ProblemTests(FormCase):
     def test_an_empty_note_is_named_in_the_summary_and_at_its_field(self):
         page = self.post(body="  ", words="אין כאן")
@@ -162,6 +165,7 @@ class ProblemTests(FormCase):
         self.assertEqual(self.post(seen=seen).status_code, 303)
 
 
+@pytest.mark.once
 class SignedOutTests(FormCase):
     def setUp(self):
         super().setUp()
@@ -229,6 +233,7 @@ class SignedOutTests(FormCase):
         self.assertEqual(Session.objects.count(), 1)
 
 
+@pytest.mark.once
 class UnsignedTests(FormCase):
     def setUp(self):
         super().setUp()
@@ -263,6 +268,7 @@ class UnsignedTests(FormCase):
             self.assertNotContains(answer, 'name="body"', status_code=403)
 
 
+@pytest.mark.once
 class LostTests(FormCase):
     def test_a_source_withdrawn_meanwhile_gives_the_text_back(self):
         with change(self.source, opened=self.source.version, why="withdrawn"):

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import TestCase
 
 from sources.changes import change
@@ -41,6 +42,7 @@ class PageCase(TestCase):
         return self.client.get(self.address)
 
 
+@pytest.mark.once
 class LineTests(PageCase):
     def test_a_note_stands_beside_its_line_with_its_words_and_links_both_ways(self):
         note = self.note(words="טוב הוא", body="The *sign* itself.", tags=["signs"])
@@ -125,6 +127,7 @@ class LineTests(PageCase):
         self.assertContains(self.page(), "have changed since; they were:")
 
 
+@pytest.mark.once
 class BelowTests(PageCase):
     def test_a_note_on_the_source_stands_under_the_passage(self):
         note = self.note(body="Of the whole.")
@@ -163,6 +166,7 @@ class BelowTests(PageCase):
         self.assertContains(self.page(), feed, 2)
 
 
+@pytest.mark.once
 class PrivacyTests(PageCase):
     def test_ones_own_private_note_is_shown_to_oneself_alone(self):
         before = self.page().content
@@ -195,6 +199,7 @@ class PrivacyTests(PageCase):
         self.assertNotContains(page, "csrfmiddlewaretoken")
 
 
+@pytest.mark.once
 class CountTests(PageCase):
     def test_lists_count_what_everyone_may_read(self):
         topic = make.topic()
@@ -232,6 +237,7 @@ class CountTests(PageCase):
         queries()
 
 
+@pytest.mark.once
 class DraftTests(PageCase):
     def test_no_note_of_a_source_that_is_withdrawn_is_listed(self):
         self.note(body="On what is gone.")

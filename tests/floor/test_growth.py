@@ -25,7 +25,7 @@ from tests.floor.every_address import HERE, Kind, table
 from tests.floor.whole_site import WholeSiteCase
 from tests.sources.test_queries import richest_source
 
-FEW, MANY = 25, 250
+FEW, MANY = 40, 400
 ONCE_A_STAMP = ("/", "/method/", "/sources/")
 AS_IF_LARGE = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin")
 # Bounds that a small library would never reach.

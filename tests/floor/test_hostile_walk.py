@@ -16,7 +16,8 @@ from tests.floor.every_address import KEEPER, READER, VISITOR, Kind
 from tests.floor.hostile import BYTES, ELSEWHERE, LEADING, WORDS, forms_of
 from tests.floor.walk_case import TOLD, WalkCase
 
-PARTS = 43  # of which `make test` asks one
+PARTS, MORE = 43, 7  # of so many parts `make test`, and `make prove`, ask one
+FEW = 10  # of so many families each field is filled with one
 READ = re.compile(r'GET(?:\.get(?:list)?\(|\[)\s*"(\w+)"')
 USUAL = (
     *("q", "page", "p", "o", "e", "sort", "order", "line", "text", "bearing", "next"),
@@ -91,12 +92,12 @@ class AddressWalk:
         self.walk_paths(one_in(PARTS))
 
     @pytest.mark.prove
-    def test_every_query(self):
-        self.walk_queries(lambda number: True)
+    def test_more_of_all_queries(self):
+        self.walk_queries(one_in(MORE))
 
     @pytest.mark.prove
-    def test_every_path(self):
-        self.walk_paths(lambda number: True)
+    def test_more_of_all_paths(self):
+        self.walk_paths(one_in(MORE))
 
     def test_what_no_text_can_hold_is_refused_everywhere(self):
         for number, row in enumerate(self.rows()):
@@ -161,19 +162,19 @@ class FormWalk:
         self.assertGreater(self.walk_forms(one_in(3 * PARTS)), 40)
 
     @pytest.mark.prove
-    def test_every_form(self):
-        self.walk_forms(lambda number: True)
+    def test_more_of_all_forms(self):
+        self.walk_forms(one_in(3 * MORE))
 
     @pytest.mark.prove
     def test_every_field_by_itself(self):
-        """Each with a fifth of the families, the next field with another fifth."""
+        """Each with a few of the families, the next field with a few others."""
         number = 0
         for who, form in self.forms():
             usual = {field.name: field.value for field in form.fields}
             fields = form.fields if form.method == "post" else ()
             for field, (family, value) in product(fields, WORDS.items()):
                 number += 1
-                if number % 5 == number // len(WORDS) % 5:
+                if number % FEW == number // len(WORDS) % FEW:
                     named = {"form": form.name[:80], "field": field.name}
                     with self.subTest(**named, family=family):
                         self.ask(who, form.action, usual | {field.name: value})
@@ -238,8 +239,8 @@ class LeadingAwayWalk:
         self.walk(one_in(PARTS))
 
     @pytest.mark.prove
-    def test_no_parameter_leads_elsewhere(self):
-        self.walk(lambda number: True)
+    def test_more_of_all_parameters(self):
+        self.walk(one_in(MORE))
 
     def walk(self, chosen):
         rows = [
